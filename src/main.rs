@@ -1,0 +1,5 @@
+//! Mounts the page.
+
+fn main() {
+    im2cost::ui::mount();
+}
