@@ -1,0 +1,110 @@
+//! A valid layer that is a matrix multiplication: convolution, transposed convolution, linear.
+
+use super::{Grid, Shape, Symbol};
+
+/// Which way a layer's kernel works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// Gathers: each output pixel reads a patch of the input.
+    Convolution,
+    /// Scatters: each input pixel adds to a patch of the output.
+    Transposed,
+    /// No patch: one product at every pixel.
+    Linear,
+}
+
+/// A valid layer with a GEMM, every hyperparameter resolved to numbers.
+///
+/// Weights: convolution `C_out × C_in/g × K_h × K_w`, transposed `C_in × C_out/g × K_h × K_w`, linear `out × in`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct GemmLayer {
+    /// Convolution, transposed convolution or linear.
+    pub direction: Direction,
+    /// N.
+    pub batch: i64,
+    /// C_in, the input features of a linear layer.
+    pub in_channels: i64,
+    /// C_out, the output features of a linear layer.
+    pub out_channels: i64,
+    /// g; divides both channel counts.
+    pub groups: i64,
+    /// Whether one learned number is added to every element of an output channel.
+    pub bias: bool,
+    /// Height, then width. A linear layer has the grid of a 1×1 kernel.
+    pub grids: [Grid; 2],
+    /// Rows and columns added to the far end of a transposed convolution's output.
+    pub output_padding: [i64; 2],
+    /// Whether input and output are vectors, `[N, F]`.
+    pub vector: bool,
+}
+
+impl GemmLayer {
+    /// H_in and W_in.
+    pub fn input_size(&self) -> [i64; 2] {
+        match self.direction {
+            Direction::Transposed => self.grids.map(|grid| grid.positions),
+            Direction::Convolution | Direction::Linear => self.grids.map(|grid| grid.pixels),
+        }
+    }
+
+    /// H_out and W_out.
+    pub fn output_size(&self) -> [i64; 2] {
+        match self.direction {
+            Direction::Transposed => self.grids.map(|grid| grid.pixels),
+            Direction::Convolution | Direction::Linear => self.grids.map(|grid| grid.positions),
+        }
+    }
+
+    /// The shape that flows in.
+    pub fn input(&self) -> Shape {
+        self.shape(self.in_channels, self.input_size())
+    }
+
+    /// The shape that flows out.
+    pub fn output(&self) -> Shape {
+        self.shape(self.out_channels, self.output_size())
+    }
+
+    fn shape(&self, channels: i64, [height, width]: [i64; 2]) -> Shape {
+        if self.vector {
+            Shape::Vector([self.batch, channels])
+        } else {
+            Shape::Image([self.batch, channels, height, width])
+        }
+    }
+
+    /// Whether the column matrix *is* the image: a 1×1 kernel, stride 1, no padding (and nothing added or cropped).
+    pub fn is_pointwise(&self) -> bool {
+        let unit = |grid: &Grid| {
+            grid.kernel == 1 && grid.stride == 1 && grid.begin == 0 && grid.positions == grid.pixels
+        };
+        self.grids.iter().all(unit)
+    }
+
+    /// What a symbol stands for in this layer.
+    pub fn value(&self, symbol: Symbol) -> i64 {
+        let [height, width] = &self.grids;
+        match symbol {
+            Symbol::Batch => self.batch,
+            Symbol::InChannels => self.in_channels,
+            Symbol::OutChannels => self.out_channels,
+            Symbol::Groups => self.groups,
+            Symbol::KernelHeight => height.kernel,
+            Symbol::KernelWidth => width.kernel,
+            Symbol::StrideHeight => height.stride,
+            Symbol::StrideWidth => width.stride,
+            Symbol::DilationHeight => height.dilation,
+            Symbol::DilationWidth => width.dilation,
+            Symbol::PaddingTop => height.begin,
+            Symbol::PaddingLeft => width.begin,
+            Symbol::PaddingBottom => height.end,
+            Symbol::PaddingRight => width.end,
+            Symbol::OutputPaddingHeight => self.output_padding[0],
+            Symbol::OutputPaddingWidth => self.output_padding[1],
+            Symbol::InHeight => self.input_size()[0],
+            Symbol::InWidth => self.input_size()[1],
+            Symbol::OutHeight => self.output_size()[0],
+            Symbol::OutWidth => self.output_size()[1],
+        }
+    }
+}
