@@ -6,6 +6,7 @@
 
 mod symbol;
 mod grid;
+mod coverage;
 mod shape;
 mod gemm_layer;
 mod kind;
