@@ -1,0 +1,70 @@
+//! Symbolic extents: the edge of a matrix as a product of symbols.
+
+use crate::layer::{GemmLayer, Symbol};
+
+/// One factor of an extent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Atom {
+    /// The symbol itself: `K_h`.
+    Symbol(Symbol),
+    /// A channel count divided by the groups: `C_in/g`.
+    PerGroup(Symbol),
+}
+
+impl Atom {
+    /// The number that the atom stands for in a layer: at least 1, below 2³¹.
+    pub fn value(self, layer: &GemmLayer) -> u64 {
+        match self {
+            Atom::Symbol(symbol) => layer.value(symbol) as u64,
+            // Divides exactly: a valid layer's groups divide both channel counts.
+            Atom::PerGroup(symbol) => (layer.value(symbol) / layer.groups) as u64,
+        }
+    }
+}
+
+/// The most atoms that an extent has.
+const MOST: usize = 4;
+
+/// A length along a matrix or tensor, as a product of at most four atoms: `C_in/g · K_h · K_w`.
+///
+/// ```
+/// use im2cost::layer::Symbol::{KernelHeight, KernelWidth};
+/// use im2cost::lowering::{Atom, Extent};
+///
+/// let kernel = Extent::product([Atom::Symbol(KernelHeight), Atom::Symbol(KernelWidth)]);
+/// assert_eq!(kernel.atoms().len(), 2);
+/// assert_eq!(Extent::ONE.atoms(), []);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Extent {
+    /// The places past `length` hold a filler, so that equal extents are equal bytes.
+    atoms: [Atom; MOST],
+    length: u8,
+}
+
+impl Extent {
+    /// The empty product, 1.
+    pub const ONE: Extent = Extent::product([]);
+
+    /// The product of some atoms, in the order in which they are shown. More than four do not compile.
+    pub const fn product<const LENGTH: usize>(atoms: [Atom; LENGTH]) -> Extent {
+        const { assert!(LENGTH <= MOST) };
+        let mut extent = Extent { atoms: [Atom::Symbol(Symbol::Batch); MOST], length: LENGTH as u8 };
+        let mut at = 0;
+        while at < LENGTH {
+            extent.atoms[at] = atoms[at];
+            at += 1;
+        }
+        extent
+    }
+
+    /// The atoms, in the order in which they are shown.
+    pub fn atoms(&self) -> &[Atom] {
+        &self.atoms[..self.length as usize]
+    }
+
+    /// The length in a layer, in elements. Four factors below 2³¹ always fit.
+    pub fn value(&self, layer: &GemmLayer) -> u128 {
+        self.atoms().iter().map(|atom| u128::from(atom.value(layer))).product()
+    }
+}
