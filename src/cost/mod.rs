@@ -1,1 +1,11 @@
-//! To be described.
+//! What a layer costs: the ledger of exact counts, each a formula over the extents of the layer's lowering.
+
+mod count;
+mod entry;
+mod ledger;
+mod convention;
+
+pub use convention::{Counting, Transposed, Unit};
+pub use count::{Count, Factor, Numbers, Term};
+pub use entry::Entry;
+pub use ledger::{Ledger, TooLarge};
