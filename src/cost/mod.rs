@@ -1,11 +1,13 @@
 //! What a layer costs: the ledger of exact counts, each a formula over the extents of the layer's lowering.
 
 mod count;
+mod elementwise;
 mod entry;
 mod ledger;
 mod convention;
 
 pub use convention::{Counting, Transposed, Unit};
 pub use count::{Count, Factor, Numbers, Term};
+pub use elementwise::{Operations, elementwise_parameters};
 pub use entry::Entry;
 pub use ledger::{Ledger, TooLarge};
