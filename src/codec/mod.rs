@@ -1,1 +1,4 @@
-//! To be described.
+//! Machine formats in and out. Errors are enums; no reader panics, whatever it is given.
+
+pub mod document;
+pub mod json;

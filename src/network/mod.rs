@@ -1,1 +1,22 @@
-//! To be described.
+//! The network: the document, its wiring, analysis, repairs, edits as actions, and history.
+
+mod action;
+mod analysis;
+mod document;
+mod error;
+mod history;
+mod repairs;
+mod receptive_field;
+mod starter;
+mod starting;
+mod wiring;
+
+pub use action::{Action, Typing, typed_sources};
+pub use analysis::{Analysis, Outcome, RowAnalysis, Totals, ValidRow, analyse};
+pub use document::{Document, INPUT, Input, InputKey, Row, RowId, Sources};
+pub use error::{Field, InputError, RowError};
+pub use history::History;
+pub use receptive_field::{Fraction, Reach, ReceptiveField, receptive_fields};
+pub use repairs::{Repair, repairs};
+pub use starting::starting_fields;
+pub use wiring::{Source, Wiring};
