@@ -224,8 +224,7 @@ fn hyperparameter(
     if let Json::String(_) = value {
         let text = text(value, &place, key)?;
         return Ok(match form {
-            Form::Word(_) | Form::Name => Value::Word(text),
-            Form::Padding => match crate::layer::parse_typed(&text, form) {
+            Form::Word(_) | Form::Name | Form::Padding => match crate::layer::parse_typed(&text, form) {
                 word @ Value::Word(_) => word,
                 _ => Value::Text(text),
             },
@@ -297,30 +296,45 @@ fn unit_name(unit: Unit) -> &'static str {
 /// Writes a document: one layer a line, defaults left out, what a reader typed kept.
 pub fn write(document: &Document) -> String {
     let mut text = String::from("{\n");
-    let mut members = vec![format!("\"format\": {}", quoted(FORMAT))];
-    if !document.name.is_empty() {
-        members.push(format!("\"name\": {}", quoted(&document.name)));
-    }
-    members.push(format!("\"input\": {}", write_input(&document.input)));
-    if document.counting != Counting::default() {
-        members.push(format!("\"counting\": {}", write_counting(&document.counting)));
-    }
-    let layers: Vec<String> = document.rows.iter().map(|row| format!("    {}", write_row(row))).collect();
-    members.push(if layers.is_empty() {
-        "\"layers\": []".to_owned()
-    } else {
-        format!("\"layers\": [\n{}\n  ]", layers.join(",\n"))
+    let members = members(document, |rows| match rows {
+        [] => "[]".to_owned(),
+        rows => {
+            let lines: Vec<String> = rows.iter().map(|row| format!("    {}", write_row(row))).collect();
+            format!("[\n{}\n  ]", lines.join(",\n"))
+        }
     });
-    if let Some(baseline) = &document.baseline {
-        members.push(format!("\"baseline\": {}", write(baseline).trim_end().replace('\n', "\n  ")));
-    }
-    for (at, member) in members.iter().enumerate() {
-        text.push_str("  ");
-        text.push_str(member);
-        text.push_str(if at + 1 < members.len() { ",\n" } else { "\n" });
+    for (at, (key, value)) in members.iter().enumerate() {
+        // A baseline is a document within, its lines one step further in.
+        let value = value.trim_end().replace('\n', if *key == "baseline" { "\n  " } else { "\n" });
+        let end = if at + 1 < members.len() { ",\n" } else { "\n" };
+        text.push_str(&format!("  \"{key}\": {value}{end}"));
     }
     text.push_str("}\n");
     text
+}
+
+/// Writes a document on one line, for a link.
+pub(super) fn write_compact(document: &Document) -> String {
+    object(members(document, |rows| {
+        format!("[{}]", rows.iter().map(|row| write_row(row)).collect::<Vec<_>>().join(","))
+    }))
+}
+
+/// The document's members in order, its rows as `layers` writes them.
+fn members(document: &Document, layers: impl Fn(&[Rc<Row>]) -> String) -> Vec<(&'static str, String)> {
+    let mut members = vec![("format", quoted(FORMAT))];
+    if !document.name.is_empty() {
+        members.push(("name", quoted(&document.name)));
+    }
+    members.push(("input", write_input(&document.input)));
+    if document.counting != Counting::default() {
+        members.push(("counting", write_counting(&document.counting)));
+    }
+    members.push(("layers", layers(&document.rows)));
+    if let Some(baseline) = &document.baseline {
+        members.push(("baseline", write(baseline)));
+    }
+    members
 }
 
 fn object(members: Vec<(&str, String)>) -> String {

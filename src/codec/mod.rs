@@ -2,3 +2,7 @@
 
 pub mod document;
 pub mod json;
+pub mod link;
+mod view;
+
+pub use view::{Level, View};
