@@ -1,9 +1,9 @@
 //! Counting conventions: independent axes, each a choice of which ledger entries a cost adds up.
 
-use super::entry::{gemm_additions_in_bounds, zero_insertion_additions};
+use super::entry::{gemm_additions_in_bounds, inserts_zeros, zero_insertion_additions};
 use super::{Count, Entry};
-use crate::layer::{Direction, GemmLayer};
-use crate::lowering::{Lowering, Pass};
+use crate::layer::GemmLayer;
+use crate::lowering::Lowering;
 
 /// What one unit of cost is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -67,12 +67,12 @@ impl Default for Counting {
 }
 
 impl Counting {
-    /// What a pass of a layer with a GEMM costs under the convention, as a formula; evaluate it with [`Count::value`].
+    /// What a lowering of `layer` costs under the convention, as a formula; evaluate it with [`Count::value`].
     ///
     /// ```
     /// use im2cost::cost::{Counting, Numbers, Unit};
     /// use im2cost::layer::{Direction, GemmLayer, Grid};
-    /// use im2cost::lowering::Pass;
+    /// use im2cost::lowering::{Lowering, Pass};
     ///
     /// // 3 → 8 channels, a 3×3 kernel with stride 2, on 8×8: 8·27·9 MACs, and 8·9 bias additions.
     /// let grid = Grid { positions: 3, pixels: 8, kernel: 3, stride: 2, dilation: 1, begin: 0, end: 0 };
@@ -80,18 +80,17 @@ impl Counting {
     ///     direction: Direction::Convolution, batch: 1, in_channels: 3, out_channels: 8, groups: 1, bias: true,
     ///     grids: [grid; 2], output_padding: [0, 0], vector: false,
     /// };
-    /// let cost = |counting: Counting| counting.cost(&layer, Pass::Forward).value(&Numbers::new(&layer));
+    /// let lowering = Lowering::new(&layer, Pass::Forward);
+    /// let numbers = Numbers::new(&layer, &lowering);
+    /// let cost = |counting: Counting| counting.cost(&layer, &lowering).value(&numbers);
     /// assert_eq!(cost(Counting::default()), Some(1_944));
     /// assert_eq!(cost(Counting { bias: true, ..Counting::default() }), Some(2_016));
     /// assert_eq!(cost(Counting { unit: Unit::TwoMacs, bias: true, ..Counting::default() }), Some(3_960));
     /// assert_eq!(cost(Counting { unit: Unit::Flops, bias: true, ..Counting::default() }), Some(3_888));
     /// ```
-    pub fn cost(&self, layer: &GemmLayer, pass: Pass) -> Count {
-        let lowering = Lowering::new(layer, pass);
-        let entry = |entry: Entry| entry.count(layer, &lowering);
-        let inserted = self.transposed == Transposed::ZeroInsertion
-            && layer.direction == Direction::Transposed
-            && pass == Pass::Forward;
+    pub fn cost(&self, layer: &GemmLayer, lowering: &Lowering) -> Count {
+        let entry = |entry: Entry| entry.count(layer, lowering);
+        let inserted = self.transposed == Transposed::ZeroInsertion && inserts_zeros(layer, lowering);
         let products = match (self.padding, inserted) {
             (false, _) => entry(Entry::InBounds),
             (true, false) => entry(Entry::Multiplications),
@@ -101,10 +100,10 @@ impl Counting {
             Unit::Macs => products,
             Unit::TwoMacs => products.doubled(),
             Unit::Flops => products.and(match (self.padding, inserted) {
-                (padding, true) => zero_insertion_additions(layer, padding),
+                (padding, true) => zero_insertion_additions(padding),
                 (true, false) => entry(Entry::GemmAdditions).and(entry(Entry::Col2imAdditions)),
                 (false, false) => {
-                    gemm_additions_in_bounds(layer, &lowering).and(entry(Entry::Col2imAdditions))
+                    gemm_additions_in_bounds(layer, lowering).and(entry(Entry::Col2imAdditions))
                 }
             }),
         };

@@ -1,8 +1,8 @@
 //! The entries of the ledger: what each counts, as a formula over the steps of a lowering.
 
-use super::{Count, Factor, Term};
-use crate::layer::{Direction, GemmLayer, Symbol};
-use crate::lowering::{Atom, Axis, Bias, Extent, Gemm, Lowering, Pass};
+use super::{Count, Factor, Factor::*, Term};
+use crate::layer::{Direction, GemmLayer};
+use crate::lowering::{Lowering, Pass};
 
 /// What is counted in one pass of one layer, for the whole batch.
 ///
@@ -52,149 +52,83 @@ impl Entry {
         Entry::ZeroInsertion,
     ];
 
-    /// The entry as a formula over the steps of `lowering`, which is a lowering of `layer`.
+    /// The entry as a formula over a lowering of `layer`.
     pub fn count(self, layer: &GemmLayer, lowering: &Lowering) -> Count {
-        let gemm = &lowering.gemm;
-        match self {
-            Entry::Multiplications => multiplications(layer, gemm).into(),
-            Entry::InBounds => in_bounds(layer, multiplications(layer, gemm)).into(),
-            Entry::GemmAdditions => {
-                let sums = images(gemm).extent(gemm.rows()).times(Factor::LessOne(gemm.inner()));
-                sums.extent(gemm.columns()).all_groups(lead(layer)).into()
+        let parts: &[Entry] = match self {
+            Entry::Flops => {
+                &[Entry::Multiplications, Entry::GemmAdditions, Entry::Col2imAdditions, Entry::BiasAdditions]
             }
-            Entry::Col2imAdditions => match lowering.col2im {
-                None => Count::ZERO,
-                Some(col2im) => {
-                    let cells = Term::ONE.symbol(Symbol::Batch).extent(col2im.columns.rows);
-                    in_bounds(layer, cells.extent(col2im.columns.columns).all_groups(lead(layer))).into()
-                }
-            },
-            Entry::BiasAdditions => bias_additions(lowering),
-            Entry::Flops => [Entry::GemmAdditions, Entry::Col2imAdditions, Entry::BiasAdditions]
-                .iter()
-                .fold(Entry::Multiplications.count(layer, lowering), |sum, entry| {
-                    sum.and(entry.count(layer, lowering))
-                }),
-            Entry::Weights => weights(layer, lowering).into(),
-            Entry::Biases => biases(layer),
-            Entry::Parameters => Count::from(weights(layer, lowering)).and(biases(layer)),
-            Entry::ColumnElements => match lowering.columns {
-                None => Count::ZERO,
-                Some(columns) => {
-                    Term::ONE.extent(columns.rows).extent(columns.columns).all_groups(lead(layer)).into()
-                }
-            },
-            Entry::ZeroInsertion => zero_insertion(layer, lowering).into(),
+            Entry::Parameters => &[Entry::Weights, Entry::Biases],
+            _ => &[self],
+        };
+        let products = parts.iter().filter_map(|part| part.product(layer, lowering));
+        products.fold(Count::ZERO, |count, product| count.plus(Term::product(product)))
+    }
+
+    /// The entry's one product. `None` where there is nothing to count, and for the entries that are sums.
+    pub(super) fn product(self, layer: &GemmLayer, lowering: &Lowering) -> Option<&'static [Factor]> {
+        let batch_inside = lowering.gemm.batch_inside;
+        match self {
+            Entry::Multiplications => Some(if batch_inside { PRODUCTS_OF_BATCH } else { PRODUCTS }),
+            Entry::InBounds => Some(IN_BOUNDS),
+            Entry::GemmAdditions => Some(if batch_inside { SUMS_OF_BATCH } else { SUMS }),
+            Entry::Col2imAdditions => lowering.col2im.is_some().then_some(LANDING),
+            Entry::BiasAdditions => {
+                lowering.bias.map(|bias| if bias.gradient { BIAS_GRADIENT } else { BIAS })
+            }
+            Entry::Weights => Some(WEIGHTS),
+            Entry::Biases => layer.bias.then_some(BIASES),
+            Entry::ColumnElements => lowering.columns.is_some().then_some(COLUMN_ELEMENTS),
+            Entry::ZeroInsertion if inserts_zeros(layer, lowering) => Some(ZERO_INSERTION),
+            Entry::ZeroInsertion => Entry::Multiplications.product(layer, lowering),
+            Entry::Flops | Entry::Parameters => None,
         }
     }
 }
 
-/// The channels that the weights are listed by first, of all groups: C_out of `C_out × C_in/g × …`, C_in of the
-/// transposed `C_in × C_out/g × …`.
-fn lead(layer: &GemmLayer) -> Symbol {
-    match layer.direction {
-        Direction::Convolution | Direction::Linear => Symbol::OutChannels,
-        Direction::Transposed => Symbol::InChannels,
-    }
-}
-
-/// How often a GEMM is done for each group.
-fn images(gemm: &Gemm) -> Term {
-    if gemm.batch_inside { Term::ONE } else { Term::ONE.symbol(Symbol::Batch) }
-}
-
-fn multiplications(layer: &GemmLayer, gemm: &Gemm) -> Term {
-    let extents = [gemm.rows(), gemm.inner(), gemm.columns()];
-    extents.into_iter().fold(images(gemm), Term::extent).all_groups(lead(layer))
-}
-
-/// A product over all taps and positions, kept to the pairs that meet a pixel: R for K_h·K_w and the positions' extent.
-fn in_bounds(layer: &GemmLayer, term: Term) -> Term {
-    match layer.direction {
-        Direction::Linear => term,
-        _ => with_kernel_as(Axis::BOTH.map(Factor::Pairs), layer, term),
-    }
-}
-
-/// A product with two other factors in the place of its taps and positions.
-fn with_kernel_as(factors: [Factor; 2], layer: &GemmLayer, term: Term) -> Term {
-    use Symbol::{InHeight, InWidth, KernelHeight, KernelWidth, OutHeight, OutWidth};
-    let positions = match layer.direction {
-        Direction::Convolution | Direction::Linear => [OutHeight, OutWidth],
-        Direction::Transposed => [InHeight, InWidth],
-    };
-    let kept = term.factors().iter().filter(|factor| match factor {
-        Factor::Atom(Atom::Symbol(symbol)) => {
-            !matches!(symbol, KernelHeight | KernelWidth) && !positions.contains(symbol)
-        }
-        _ => true,
-    });
-    let rest = kept.fold(Term::ONE, |rest, factor| rest.times(*factor));
-    factors.into_iter().fold(rest, Term::times)
+/// Whether a pass can be seen as a convolution over an image with zeros inserted.
+pub(super) fn inserts_zeros(layer: &GemmLayer, lowering: &Lowering) -> bool {
+    layer.direction == Direction::Transposed && lowering.pass == Pass::Forward
 }
 
 /// The additions inside the GEMM if products out of bounds are not done: one less than products for each sum that has
 /// any.
 pub(super) fn gemm_additions_in_bounds(layer: &GemmLayer, lowering: &Lowering) -> Count {
-    let gemm = &lowering.gemm;
-    if layer.direction == Direction::Linear {
-        return Entry::GemmAdditions.count(layer, lowering);
-    }
-    let sums = images(gemm).extent(gemm.rows()).extent(gemm.columns()).all_groups(lead(layer));
-    let live = match (gemm.batch_inside, lowering.col2im) {
-        (true, _) => Factor::LiveTaps,
-        (false, Some(_)) => Factor::Pairs,
-        (false, None) => Factor::LivePositions,
+    let sums = match (layer.direction, lowering.gemm.batch_inside, lowering.col2im) {
+        (Direction::Linear, _, _) => return Entry::GemmAdditions.count(layer, lowering),
+        (_, true, _) => LIVE_WEIGHTS,
+        (_, false, Some(_)) => LANDING,
+        (_, false, None) => LIVE_POSITIONS,
     };
-    Entry::InBounds.count(layer, lowering).minus(with_kernel_as(Axis::BOTH.map(live), layer, sums))
+    difference(IN_BOUNDS, sums)
 }
 
 /// The additions of a transposed convolution's forward pass as a convolution over its input with zeros inserted.
-pub(super) fn zero_insertion_additions(layer: &GemmLayer, padding: bool) -> Count {
-    use Symbol::{Batch, InChannels, KernelHeight, KernelWidth, OutChannels, OutHeight, OutWidth};
-    let channels = Term::ONE.symbol(Batch).symbol(OutChannels);
-    if padding {
-        let [height, width] = [KernelHeight, KernelWidth].map(Atom::Symbol);
-        let patch = Extent::product([Atom::PerGroup(InChannels), height, width]);
-        return channels.times(Factor::LessOne(patch)).symbol(OutHeight).symbol(OutWidth).into();
-    }
-    let sums = Axis::BOTH.map(Factor::ReachedPixels).into_iter().fold(channels, Term::times);
-    let lowering = Lowering::new(layer, Pass::Forward);
-    Entry::InBounds.count(layer, &lowering).minus(sums)
+/// `padding` says whether products with zeros are done.
+pub(super) fn zero_insertion_additions(padding: bool) -> Count {
+    if padding { difference(ZERO_INSERTION, FINE_IMAGE) } else { difference(IN_BOUNDS, REACHED) }
 }
 
-fn bias_additions(lowering: &Lowering) -> Count {
-    match lowering.bias {
-        None => Count::ZERO,
-        Some(Bias::Add(image)) => {
-            let extents = [image.channels, image.height, image.width];
-            let elements = extents.into_iter().fold(Term::ONE.symbol(Symbol::Batch), Term::extent);
-            elements.all_groups(Symbol::OutChannels).into()
-        }
-        Some(Bias::Sum { image, summed }) => {
-            let sums = Term::ONE.extent(image.channels).times(Factor::LessOne(summed));
-            sums.all_groups(Symbol::OutChannels).into()
-        }
-    }
+fn difference(from: &'static [Factor], taken: &'static [Factor]) -> Count {
+    let taken = Term { negative: true, ..Term::product(taken) };
+    Count::ZERO.plus(Term::product(from)).plus(taken)
 }
 
-fn weights(layer: &GemmLayer, lowering: &Lowering) -> Term {
-    let matrix = lowering.weights();
-    Term::ONE.extent(matrix.rows).extent(matrix.columns).all_groups(lead(layer))
-}
+// The ledger: every count is a sum of these products. Each has the groups but where it counts all channels.
 
-fn biases(layer: &GemmLayer) -> Count {
-    if layer.bias { Term::ONE.symbol(Symbol::OutChannels).into() } else { Count::ZERO }
-}
-
-/// Each output pixel of a transposed convolution as a sum over the whole kernel.
-fn zero_insertion(layer: &GemmLayer, lowering: &Lowering) -> Term {
-    match (layer.direction, lowering.col2im) {
-        (Direction::Transposed, Some(col2im)) => {
-            let gemm = &lowering.gemm;
-            let extents = [gemm.rows(), gemm.inner(), col2im.image.height, col2im.image.width];
-            extents.into_iter().fold(images(gemm), Term::extent).all_groups(Symbol::OutChannels)
-        }
-        _ => multiplications(layer, &lowering.gemm),
-    }
-}
+const PRODUCTS: &[Factor] = &[Batch, Groups, Rows, Inner, Columns];
+const PRODUCTS_OF_BATCH: &[Factor] = &[Groups, Rows, Inner, Columns];
+const SUMS: &[Factor] = &[Batch, Groups, Rows, InnerLessOne, Columns];
+const SUMS_OF_BATCH: &[Factor] = &[Groups, Rows, InnerLessOne, Columns];
+const IN_BOUNDS: &[Factor] = &[Batch, Groups, CoarseChannels, FineChannels, PairsHeight, PairsWidth];
+const LANDING: &[Factor] = &[Batch, Groups, FineChannels, PairsHeight, PairsWidth];
+const BIAS: &[Factor] = &[OutChannels, ChannelElements];
+const BIAS_GRADIENT: &[Factor] = &[OutChannels, ChannelElementsLessOne];
+const WEIGHTS: &[Factor] = &[Groups, WeightRows, WeightColumns];
+const BIASES: &[Factor] = &[OutChannels];
+const COLUMN_ELEMENTS: &[Factor] = &[Groups, ColumnRows, ColumnColumns];
+const ZERO_INSERTION: &[Factor] = &[Batch, Groups, WeightRows, WeightColumns, FineHeight, FineWidth];
+const FINE_IMAGE: &[Factor] = &[Batch, Groups, FineChannels, FineHeight, FineWidth];
+const REACHED: &[Factor] = &[Batch, Groups, FineChannels, ReachedHeight, ReachedWidth];
+const LIVE_POSITIONS: &[Factor] = &[Batch, Groups, CoarseChannels, LivePositionsHeight, LivePositionsWidth];
+const LIVE_WEIGHTS: &[Factor] = &[Groups, CoarseChannels, FineChannels, LiveTapsHeight, LiveTapsWidth];

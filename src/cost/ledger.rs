@@ -1,6 +1,6 @@
 //! The ledger: every count of one pass of one layer, exact.
 
-use super::{Entry, Numbers};
+use super::{Entry, Numbers, Term};
 use crate::layer::GemmLayer;
 use crate::lowering::{Lowering, Pass};
 
@@ -62,15 +62,24 @@ impl Ledger {
     /// [`TooLarge`] names the first count that does not fit in 128 bits.
     pub fn new(layer: &GemmLayer, pass: Pass) -> Result<Ledger, TooLarge> {
         let lowering = Lowering::new(layer, pass);
-        let numbers = Numbers::new(layer);
-        let value = |entry: Entry| entry.count(layer, &lowering).value(&numbers).ok_or(TooLarge { entry });
+        let numbers = Numbers::new(layer, &lowering);
+        let value = |entry: Entry| match entry.product(layer, &lowering) {
+            Some(product) => Term::product(product).value(&numbers).ok_or(TooLarge { entry }),
+            None => Ok(0),
+        };
+        let multiplications = value(Entry::Multiplications)?;
+        let gemm_adds = value(Entry::GemmAdditions)?;
+        let col2im_adds = value(Entry::Col2imAdditions)?;
+        let bias_adds = value(Entry::BiasAdditions)?;
+        let flops =
+            [gemm_adds, col2im_adds, bias_adds].into_iter().try_fold(multiplications, u128::checked_add);
         Ok(Ledger {
-            multiplications: value(Entry::Multiplications)?,
+            multiplications,
             in_bounds: value(Entry::InBounds)?,
-            gemm_adds: value(Entry::GemmAdditions)?,
-            col2im_adds: value(Entry::Col2imAdditions)?,
-            bias_adds: value(Entry::BiasAdditions)?,
-            flops: value(Entry::Flops)?,
+            gemm_adds,
+            col2im_adds,
+            bias_adds,
+            flops: flops.ok_or(TooLarge { entry: Entry::Flops })?,
             weights: value(Entry::Weights)?,
             biases: value(Entry::Biases)?,
             column_elements: value(Entry::ColumnElements)?,

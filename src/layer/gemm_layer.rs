@@ -83,28 +83,35 @@ impl GemmLayer {
 
     /// What a symbol stands for in this layer.
     pub fn value(&self, symbol: Symbol) -> i64 {
+        self.values()[symbol as usize]
+    }
+
+    /// What every symbol stands for in this layer, in the order of [`Symbol::ALL`].
+    pub fn values(&self) -> [i64; Symbol::ALL.len()] {
         let [height, width] = &self.grids;
-        match symbol {
-            Symbol::Batch => self.batch,
-            Symbol::InChannels => self.in_channels,
-            Symbol::OutChannels => self.out_channels,
-            Symbol::Groups => self.groups,
-            Symbol::KernelHeight => height.kernel,
-            Symbol::KernelWidth => width.kernel,
-            Symbol::StrideHeight => height.stride,
-            Symbol::StrideWidth => width.stride,
-            Symbol::DilationHeight => height.dilation,
-            Symbol::DilationWidth => width.dilation,
-            Symbol::PaddingTop => height.begin,
-            Symbol::PaddingLeft => width.begin,
-            Symbol::PaddingBottom => height.end,
-            Symbol::PaddingRight => width.end,
-            Symbol::OutputPaddingHeight => self.output_padding[0],
-            Symbol::OutputPaddingWidth => self.output_padding[1],
-            Symbol::InHeight => self.input_size()[0],
-            Symbol::InWidth => self.input_size()[1],
-            Symbol::OutHeight => self.output_size()[0],
-            Symbol::OutWidth => self.output_size()[1],
-        }
+        let [in_height, in_width] = self.input_size();
+        let [out_height, out_width] = self.output_size();
+        [
+            self.batch,
+            self.in_channels,
+            self.out_channels,
+            self.groups,
+            height.kernel,
+            width.kernel,
+            height.stride,
+            width.stride,
+            height.dilation,
+            width.dilation,
+            height.begin,
+            width.begin,
+            height.end,
+            width.end,
+            self.output_padding[0],
+            self.output_padding[1],
+            in_height,
+            in_width,
+            out_height,
+            out_width,
+        ]
     }
 }

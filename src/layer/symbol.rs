@@ -44,3 +44,29 @@ pub enum Symbol {
     /// W_out.
     OutWidth,
 }
+
+impl Symbol {
+    /// All symbols, each at its own index.
+    pub const ALL: [Symbol; 20] = [
+        Symbol::Batch,
+        Symbol::InChannels,
+        Symbol::OutChannels,
+        Symbol::Groups,
+        Symbol::KernelHeight,
+        Symbol::KernelWidth,
+        Symbol::StrideHeight,
+        Symbol::StrideWidth,
+        Symbol::DilationHeight,
+        Symbol::DilationWidth,
+        Symbol::PaddingTop,
+        Symbol::PaddingLeft,
+        Symbol::PaddingBottom,
+        Symbol::PaddingRight,
+        Symbol::OutputPaddingHeight,
+        Symbol::OutputPaddingWidth,
+        Symbol::InHeight,
+        Symbol::InWidth,
+        Symbol::OutHeight,
+        Symbol::OutWidth,
+    ];
+}

@@ -65,6 +65,39 @@ impl Extent {
 
     /// The length in a layer, in elements. Four factors below 2³¹ always fit.
     pub fn value(&self, layer: &GemmLayer) -> u128 {
-        self.atoms().iter().map(|atom| u128::from(atom.value(layer))).product()
+        self.value_in(&AtomValues::new(layer))
+    }
+
+    /// The same, for many extents of one layer.
+    #[inline]
+    pub fn value_in(&self, values: &AtomValues) -> u128 {
+        self.atoms().iter().fold(1, |product, atom| product * u128::from(values.of(*atom)))
+    }
+}
+
+/// What every atom stands for in one layer, found once.
+pub struct AtomValues {
+    /// By symbol.
+    whole: [u64; Symbol::ALL.len()],
+    /// C_in/g and C_out/g.
+    shares: [u64; 2],
+}
+
+impl AtomValues {
+    /// The numbers of a layer.
+    pub fn new(layer: &GemmLayer) -> AtomValues {
+        let share = |channels| Atom::PerGroup(channels).value(layer);
+        AtomValues {
+            whole: layer.values().map(|value| value as u64),
+            shares: [share(Symbol::InChannels), share(Symbol::OutChannels)],
+        }
+    }
+
+    /// What an atom stands for.
+    pub fn of(&self, atom: Atom) -> u64 {
+        match atom {
+            Atom::Symbol(symbol) => self.whole[symbol as usize],
+            Atom::PerGroup(symbol) => self.shares[usize::from(symbol == Symbol::OutChannels)],
+        }
     }
 }

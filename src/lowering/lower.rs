@@ -44,6 +44,10 @@ impl Pass {
 pub struct Lowering {
     /// Which pass.
     pub pass: Pass,
+    /// The image whose pixels the kernel meets.
+    pub fine: Image,
+    /// The image with a pixel for each position of the kernel.
+    pub coarse: Image,
     /// Pixels to columns, before the product.
     pub im2col: Option<Im2col>,
     /// The product: every pass has exactly one.
@@ -70,14 +74,17 @@ impl Lowering {
             (Pass::WeightGrad, false) => ends.correlate(pass, MatrixName::X, MatrixName::Xt, MatrixName::DY),
             (Pass::WeightGrad, true) => ends.correlate(pass, MatrixName::DY, MatrixName::DYt, MatrixName::X),
         };
-        let output = Side::output(layer);
-        lowering.bias = match pass {
-            Pass::Forward if layer.bias => Some(Bias::Add(output.image(MatrixName::Y))),
-            Pass::WeightGrad if layer.bias => {
-                Some(Bias::Sum { image: output.image(MatrixName::DY), summed: output.batch_pixels })
-            }
-            _ => None,
-        };
+        if layer.bias {
+            let output = Side::output(layer);
+            let bias = |name, gradient| {
+                Some(Bias { image: output.image(name), elements: output.batch_pixels, gradient })
+            };
+            lowering.bias = match pass {
+                Pass::Forward => bias(MatrixName::Y, false),
+                Pass::InputGrad => None,
+                Pass::WeightGrad => bias(MatrixName::DY, true),
+            };
+        }
         lowering
     }
 
@@ -194,32 +201,38 @@ impl Ends {
             .then(|| Im2col { image: self.fine.image(image), columns: self.columns(image) })
     }
 
-    fn lowering(&self, pass: Pass, gemm: Gemm, columns: Matrix) -> Lowering {
-        let columns = (self.kind != Columns::Absent).then_some(columns);
-        Lowering { pass, im2col: None, gemm, col2im: None, bias: None, columns }
+    fn lowering(&self, pass: Pass, fine: MatrixName, coarse: MatrixName, gemm: Gemm) -> Lowering {
+        Lowering {
+            pass,
+            fine: self.fine.image(fine),
+            coarse: self.coarse.image(coarse),
+            im2col: None,
+            gemm,
+            col2im: None,
+            bias: None,
+            columns: (self.kind != Columns::Absent).then(|| self.columns(fine)),
+        }
     }
 
     /// `coarse = W × im2col(fine)`.
     fn gather(&self, pass: Pass, fine: MatrixName, coarse: MatrixName) -> Lowering {
-        let weights = Matrix { name: MatrixName::W, rows: self.coarse.channels, columns: self.patch };
-        let columns = self.columns(fine);
-        let gemm =
-            Gemm { left: weights, right: columns, result: self.coarse_matrix(coarse), batch_inside: false };
-        Lowering { im2col: self.im2col(fine), ..self.lowering(pass, gemm, columns) }
+        let left = Matrix { name: MatrixName::W, rows: self.coarse.channels, columns: self.patch };
+        let (right, result) = (self.columns(fine), self.coarse_matrix(coarse));
+        let gemm = Gemm { left, right, result, batch_inside: false };
+        Lowering { im2col: self.im2col(fine), ..self.lowering(pass, fine, coarse, gemm) }
     }
 
     /// `fine = col2im(Wᵀ × coarse)`.
     fn scatter(&self, pass: Pass, coarse: MatrixName, fine: MatrixName) -> Lowering {
-        let weights = Matrix { name: MatrixName::Wt, rows: self.patch, columns: self.coarse.channels };
-        let columns = self.columns(fine);
-        let gemm =
-            Gemm { left: weights, right: self.coarse_matrix(coarse), result: columns, batch_inside: false };
+        let left = Matrix { name: MatrixName::Wt, rows: self.patch, columns: self.coarse.channels };
+        let (right, result) = (self.coarse_matrix(coarse), self.columns(fine));
+        let gemm = Gemm { left, right, result, batch_inside: false };
         let col2im = (self.kind != Columns::Absent).then(|| Col2im {
-            columns,
+            columns: result,
             image: self.fine.image(fine),
             in_place: self.kind == Columns::InPlace,
         });
-        Lowering { col2im, ..self.lowering(pass, gemm, columns) }
+        Lowering { col2im, ..self.lowering(pass, fine, coarse, gemm) }
     }
 
     /// `∂W = coarse × im2col(fine)ᵀ`, the images of the batch side by side.
@@ -230,16 +243,12 @@ impl Ends {
         fine_transposed: MatrixName,
         coarse: MatrixName,
     ) -> Lowering {
-        let columns = self.columns(fine);
-        let left = Matrix { columns: self.coarse.batch_pixels, ..self.coarse_matrix(coarse) };
-        let rearranged = self.kind == Columns::Rearranged;
-        let right = Matrix {
-            name: if rearranged { MatrixName::ColsT } else { fine_transposed },
-            rows: self.coarse.batch_pixels,
-            columns: self.patch,
-        };
+        let batch_pixels = self.coarse.batch_pixels;
+        let name = if self.kind == Columns::Rearranged { MatrixName::ColsT } else { fine_transposed };
+        let left = Matrix { name: coarse, rows: self.coarse.channels, columns: batch_pixels };
+        let right = Matrix { name, rows: batch_pixels, columns: self.patch };
         let result = Matrix { name: MatrixName::DW, rows: self.coarse.channels, columns: self.patch };
         let gemm = Gemm { left, right, result, batch_inside: true };
-        Lowering { im2col: self.im2col(fine), ..self.lowering(pass, gemm, columns) }
+        Lowering { im2col: self.im2col(fine), ..self.lowering(pass, fine, coarse, gemm) }
     }
 }

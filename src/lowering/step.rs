@@ -55,16 +55,13 @@ pub struct Col2im {
 
 /// The step that a bias needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Bias {
-    /// Forward: one number a channel, added to each of its elements in `Y`.
-    Add(Image),
-    /// Weight gradient: `∂b`, the sum of each channel of `∂Y` over pixels and images.
-    Sum {
-        /// `∂Y`.
-        image: Image,
-        /// The elements of one channel, `N · H_out · W_out`.
-        summed: Extent,
-    },
+pub struct Bias {
+    /// What the bias is added to, `Y`, or what its gradient is summed from, `∂Y`.
+    pub image: Image,
+    /// The elements of one channel, of all images: `N · H_out · W_out`.
+    pub elements: Extent,
+    /// Whether this is `∂b`, the sum of each channel, and not the addition of one number to all of its elements.
+    pub gradient: bool,
 }
 
 /// One step of a lowering.
