@@ -1,1 +1,28 @@
-//! To be described.
+//! Every sentence of the page, in English and 中文, and how numbers are written.
+//!
+//! Texts are methods of [`Language`], one for each thing that can be said. Both languages stand side by side, so that a
+//! text without its translation does not compile: [`Label`] holds what is fixed, [`Term`] what a word means,
+//! [`Announcement`] what has numbers or names in it, and the rest speaks of the values of the layers below.
+
+mod language;
+mod quote;
+pub mod number;
+mod field;
+mod kind;
+mod description;
+mod pass;
+mod counting;
+mod term;
+mod label;
+mod announcement;
+mod layer_error;
+mod network_error;
+mod document_error;
+mod repair;
+
+pub use announcement::Announcement;
+pub use kind::Variety;
+pub use label::Label;
+pub use language::Language;
+pub use pass::matrix_symbol;
+pub use term::Term;
