@@ -1,1 +1,3 @@
-//! To be described.
+//! What is made for people to take away.
+
+pub mod report;

@@ -59,6 +59,17 @@ pub struct ValidRow {
     pub operations: Operations,
 }
 
+impl ValidRow {
+    /// The ledger of a pass of a layer with a GEMM.
+    pub fn ledger(&self, pass: Pass) -> Option<Ledger> {
+        match (&self.layer.operation, pass) {
+            (Operation::Gemm(_), Pass::Forward) => self.forward,
+            (Operation::Gemm(gemm), pass) => Ledger::new(gemm, pass).ok(),
+            _ => None,
+        }
+    }
+}
+
 /// Sums over all valid rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
