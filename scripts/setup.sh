@@ -53,16 +53,14 @@ rust() {
 }
 
 rust_lints() {
-  local component
-  for component in clippy rustfmt; do
-    if has "cargo-$component" || { [ "$component" = rustfmt ] && has cargo-fmt; }; then
-      there "$component"
-    else
-      has rustup || fail "$component is missing, and there is no rustup to add it with."
-      install "$component, with rustup"
-      rustup --quiet component add "$component" || fail "rustup could not add $component."
-    fi
-  done
+  # Asked to run, since rustup leaves a command for each in any case.
+  if cargo clippy --version >/dev/null 2>&1 && cargo fmt --version >/dev/null 2>&1; then
+    there "clippy and rustfmt"
+  else
+    has rustup || fail "clippy or rustfmt is missing, and there is no rustup to add them with."
+    install "clippy and rustfmt, with rustup"
+    rustup --quiet component add clippy rustfmt || fail "rustup could not add clippy and rustfmt."
+  fi
 }
 
 # compiled COMMAND PACKAGE VERSION MINUTES [--locked]
@@ -98,9 +96,11 @@ node_packages() {
 }
 
 chromium() {
+  local browser
   if ! browser=$(node tests/browser/chromium.mjs); then
-    apt_install chromium "The browser tests need a Chromium (or Chrome: set CHROMIUM to its path)"
-    browser=$(node tests/browser/chromium.mjs) || fail "apt's chromium has no command that starts it: set CHROMIUM to a browser's path."
+    [ -z "${CHROMIUM-}" ] || fail "CHROMIUM is set to $CHROMIUM, which is no program."
+    apt_install chromium "The browser tests need Chromium (or Chrome: set CHROMIUM to its path)"
+    browser=$(node tests/browser/chromium.mjs) || fail "apt's chromium has no command that starts it: set CHROMIUM to its path."
   fi
   there "$browser"
 }

@@ -109,16 +109,19 @@ export function test(name, options, story) {
   if (story === undefined) [options, story] = [{}, options];
   nodeTest(name, async () => {
     const user = await openPage(options);
+    let failure;
     try {
       await user.started();
       await story(user);
-      assert.deepEqual(user.problems, []);
     } catch (error) {
-      if (user.problems.length > 0) error.message += `\nOn the page, this went wrong:\n${user.problems.join("\n")}`;
-      throw error;
-    } finally {
-      await user.leave();
+      failure = error;
     }
+    await user.leave();
+    // First, since it is often why the story failed.
+    if (user.problems.length > 0) {
+      throw new Error(`On the page, this went wrong:\n${user.problems.join("\n")}`, { cause: failure });
+    }
+    if (failure) throw failure;
   });
 }
 
