@@ -98,7 +98,7 @@ impl Language {
             }
             Announcement::Duplicated { rows } => {
                 let what = self.rows(rows);
-                say!(self, "{what} duplicated.", "已复制{what}。")
+                say!(self, "{what} duplicated.", "已添加{what}副本。")
             }
             Announcement::Moved { from, to } => {
                 let (from, to) = (from + 1, to + 1);
@@ -117,7 +117,7 @@ impl Language {
                 say!(self, "{what} selected.", "已选中{what}。")
             }
             Announcement::Undone => self.either("Undone.", "已撤销。").to_owned(),
-            Announcement::Redone => self.either("Done again.", "已重做。").to_owned(),
+            Announcement::Redone => self.either("Redone.", "已重做。").to_owned(),
             Announcement::Opened { name } => {
                 let name = quoted(name);
                 say!(self, "{name} opened.", "已打开{name}。")

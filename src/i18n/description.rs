@@ -155,54 +155,76 @@ impl Language {
         let (in_group, out_group) = (in_channels / groups, out_channels / groups);
         let kernel = extents(&layer.grids.map(|grid| grid.kernel));
         let how = self.placement(&layer.grids, layer.direction == Direction::Transposed);
-        let filters = plural(out_group, "filter", "filters");
-        let channels = plural(out_channels, "output channel", "output channels");
         match layer.direction {
-            Direction::Linear if layer.vector => say!(
-                self,
-                "Turns {in_channels} features into {out_channels}: each is a weighted sum of all that flow in.",
-                "把 {in_channels} 个特征变为 {out_channels} 个：每个都是全部输入特征的加权和。",
-            ),
-            Direction::Linear => say!(
-                self,
-                "At every pixel, turns {in_channels} channels into {out_channels}: each is a weighted sum of all.",
-                "在每个像素上把 {in_channels} 个通道变为 {out_channels} 个：每个都是全部输入通道的加权和。",
-            ),
-            Direction::Convolution if layer.is_pointwise() && groups == 1 => say!(
-                self,
-                "At every pixel, turns {in_channels} channels into {out_channels}: the column matrix is the input itself.",
-                "在每个像素上把 {in_channels} 个通道变为 {out_channels} 个：列矩阵就是输入本身。",
-            ),
-            Direction::Convolution if groups == 1 => say!(
-                self,
-                "Every patch of {kernel} pixels of all {in_channels} channels is multiplied by {out_channels} filters{how}.",
-                "全部 {in_channels} 个通道上的每个 {kernel} 图块与 {out_channels} 个滤波器相乘{how}。",
-            ),
-            Direction::Convolution if in_group == 1 && out_group == 1 => say!(
-                self,
-                "Every one of {in_channels} channels is multiplied by a filter of {kernel} of its own{how}.",
-                "{in_channels} 个通道各与自己的一个 {kernel} 滤波器相乘{how}。",
-            ),
-            Direction::Convolution if in_group == 1 => say!(
-                self,
-                "Every one of {in_channels} channels is multiplied by its own {out_group} filters of {kernel}{how}.",
-                "{in_channels} 个通道各与自己的 {out_group} 个 {kernel} 滤波器相乘{how}。",
-            ),
-            Direction::Convolution => say!(
-                self,
-                "Every group of {in_group} channels is multiplied by its own {out_group} {filters} of {kernel}{how}.",
-                "每组 {in_group} 个通道与自己的 {out_group} 个 {kernel} 滤波器相乘{how}。",
-            ),
-            Direction::Transposed if groups == 1 => say!(
-                self,
-                "Every input pixel adds a patch of {kernel} to each of {out_channels} {channels}{how}.",
-                "每个输入像素向 {out_channels} 个输出通道各加上一个 {kernel} 的图块{how}。",
-            ),
-            Direction::Transposed => say!(
-                self,
-                "In each of {groups} groups, every pixel of {in_group} input channels adds a patch of {kernel} to {out_group} output channels{how}.",
-                "共 {groups} 组，每组 {in_group} 个输入通道上的每个像素向 {out_group} 个输出通道各加上一个 {kernel} 的图块{how}。",
-            ),
+            Direction::Linear if layer.vector => {
+                let features = plural(in_channels, "feature", "features");
+                say!(
+                    self,
+                    "Turns {in_channels} {features} into {out_channels}: each is a weighted sum of all that flow in.",
+                    "把 {in_channels} 个特征变为 {out_channels} 个：每个都是全部输入特征的加权和。",
+                )
+            }
+            Direction::Linear => {
+                let channels = plural(in_channels, "channel", "channels");
+                say!(
+                    self,
+                    "At every pixel, turns {in_channels} {channels} into {out_channels}: each is a weighted sum of all.",
+                    "在每个像素上把 {in_channels} 个通道变为 {out_channels} 个：每个都是全部输入通道的加权和。",
+                )
+            }
+            Direction::Convolution if layer.is_pointwise() && groups == 1 => {
+                let channels = plural(in_channels, "channel", "channels");
+                say!(
+                    self,
+                    "At every pixel, turns {in_channels} {channels} into {out_channels}: the column matrix is the input itself.",
+                    "在每个像素上把 {in_channels} 个通道变为 {out_channels} 个：列矩阵就是输入本身。",
+                )
+            }
+            Direction::Convolution if groups == 1 => {
+                let of = match in_channels {
+                    1 => String::new(),
+                    _ => say!(self, " of all {in_channels} channels", "全部 {in_channels} 个通道上的"),
+                };
+                let filters = plural(out_channels, "filter", "filters");
+                say!(
+                    self,
+                    "Every patch of {kernel} pixels{of} is multiplied by {out_channels} {filters}{how}.",
+                    "{of}每个 {kernel} 图块与 {out_channels} 个滤波器相乘{how}。",
+                )
+            }
+            Direction::Convolution => {
+                let who = if in_group == 1 {
+                    say!(self, "Each of {in_channels} channels", "{in_channels} 个通道各")
+                } else {
+                    say!(self, "Every group of {in_group} channels", "每组 {in_group} 个通道")
+                };
+                let filters = if out_group == 1 {
+                    say!(self, "a filter of {kernel} of its own", "一个 {kernel} 滤波器")
+                } else {
+                    say!(self, "its own {out_group} filters of {kernel}", " {out_group} 个 {kernel} 滤波器")
+                };
+                say!(self, "{who} is multiplied by {filters}{how}.", "{who}与自己的{filters}相乘{how}。")
+            }
+            Direction::Transposed if groups == 1 => {
+                let outputs = match out_channels {
+                    1 => self.either("the output", "输出").to_owned(),
+                    _ => say!(self, "each of {out_channels} output channels", " {out_channels} 个输出通道各"),
+                };
+                say!(
+                    self,
+                    "Every input pixel adds a patch of {kernel} to {outputs}{how}.",
+                    "每个输入像素向{outputs}加上一个 {kernel} 的图块{how}。",
+                )
+            }
+            Direction::Transposed => {
+                let [inputs, outputs] =
+                    [in_group, out_group].map(|channels| plural(channels, "channel", "channels"));
+                say!(
+                    self,
+                    "In each of {groups} groups, every pixel of {in_group} input {inputs} adds a patch of {kernel} to {out_group} output {outputs}{how}.",
+                    "共 {groups} 组，每组 {in_group} 个输入通道上的每个像素向 {out_group} 个输出通道各加上一个 {kernel} 的图块{how}。",
+                )
+            }
         }
     }
 
@@ -307,7 +329,7 @@ fn function_name(function: Function) -> &'static str {
         Function::Prelu => "PReLU",
         Function::Elu => "ELU",
         Function::Gelu => "GELU",
-        Function::Silu => "SiLU (swish)",
+        Function::Silu => "SiLU",
         Function::Hardswish => "hard swish",
         Function::Hardsigmoid => "hard sigmoid",
         Function::Sigmoid => "sigmoid",

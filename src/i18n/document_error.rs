@@ -2,6 +2,7 @@
 
 use super::Language;
 use super::language::say;
+use super::number::exact;
 use super::quote::quoted;
 use crate::codec::document::{DocumentError, Place};
 use crate::codec::json::{DEEPEST, JsonError};
@@ -62,11 +63,14 @@ impl Language {
                     "{place}键{key}的文本过长，不可能是名称或数字。",
                 )
             }
-            DocumentError::TooManyRows { rows } => say!(
-                self,
-                "The document has {rows} layers, more than this page reads.",
-                "此文档有 {rows} 层，超出本页可读取的数量。",
-            ),
+            DocumentError::TooManyRows { rows } => {
+                let rows = exact(*rows as u128);
+                say!(
+                    self,
+                    "The document has {rows} layers, more than this page reads.",
+                    "此文档有 {rows} 层，超出本页可读取的数量。",
+                )
+            }
         }
     }
 

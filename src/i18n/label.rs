@@ -170,7 +170,7 @@ labels! {
         "这一层不是矩阵乘法：它的运算逐次计数。"
     NoOperations "This layer only passes numbers on; nothing is computed." "这一层只传递数据，不做任何运算。"
     InvalidLayer "As soon as the row is valid, its cost is shown here." "这一行有效后，这里会显示它的计算量。"
-    Passes "Passes" "计算过程"
+    Passes "Passes" "前向与反向"
     Diagram "Matrices of this layer" "这一层的矩阵"
     ToScale "To scale" "按比例"
     CellByCell "Cell by cell" "逐格"

@@ -121,8 +121,8 @@ impl Language {
             ),
             LayerError::PaddingNotBelowKernel { padding, kernel, .. } => say!(
                 self,
-                "padding {padding} is not smaller than the kernel's {kernel} (ONNX Runtime's rule for pooling).",
-                "填充 {padding} 没有小于核大小 {kernel}（ONNX Runtime 对池化的规则）。",
+                "padding {padding} must be smaller than the kernel's {kernel} (ONNX Runtime's rule for pooling).",
+                "填充 {padding} 必须小于核大小 {kernel}（ONNX Runtime 对池化的规则）。",
             ),
             LayerError::SizeOrScale { both: true } => self
                 .either(
@@ -211,7 +211,7 @@ impl Language {
             return say!(
                 self,
                 "{what} is {typed}, but can be at most {limit}.",
-                "{what}为 {typed}，但最大只能是 {limit}。",
+                "{what}为{typed}，但最大只能是 {limit}。",
             );
         }
         let form = self.form(form);
@@ -250,7 +250,7 @@ impl Language {
             say!(
                 self,
                 "{key} can be numbers, {words}, but not {word}.",
-                "{key}可以是数，或 {words}，但不能是{word}。",
+                "{key}可以是数值，也可以是 {words}，但不能是{word}。",
             )
         } else {
             say!(self, "{key} can be {words}, but not {word}.", "{key}可以是 {words}，但不能是{word}。")
@@ -297,7 +297,10 @@ impl Language {
             ),
             Form::Scale => ("one or two decimal numbers", "一个或两个小数"),
             Form::Flag => ("true or false", " true 或 false"),
-            Form::Word(words) => return self.alternatives(words),
+            Form::Word(words) => {
+                let words = self.alternatives(words);
+                return say!(self, "{words}", " {words}");
+            }
             Form::Name => ("a text", "文本"),
             Form::ChannelsHeightWidth => ("three whole numbers, as in 64×7×7", "形如 64×7×7 的三个整数"),
             Form::Shape => ("two or four whole numbers, as in 1×64×7×7", "两个或四个整数，例如 1×64×7×7"),

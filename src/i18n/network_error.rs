@@ -40,7 +40,7 @@ impl Language {
                 .to_owned(),
             RowError::NameTaken { name, row } => {
                 let (name, row) = (quoted(name), row + 1);
-                say!(self, "Row {row} has the name {name} already.", "第 {row} 行已经叫{name}。")
+                say!(self, "Row {row} already has the name {name}.", "名称{name}已被第 {row} 行使用。")
             }
             RowError::SourceUnknown { name } => {
                 let name = quoted(name);
@@ -72,8 +72,8 @@ impl Language {
             }
             RowError::CountTooLarge => self
                 .either(
-                    "A count of this row is more than 2¹²⁸ − 1, the largest that is counted.",
-                    "这一行有计数超过 2¹²⁸ − 1，即所能计数的最大值。",
+                    "A count of this row is more than 2¹²⁸ − 1, the most that is counted exactly.",
+                    "这一行有一项计数超过了上限 2¹²⁸ − 1。",
                 )
                 .to_owned(),
         }

@@ -112,7 +112,7 @@ pub fn percent(part: u128, whole: u128) -> String {
         Some(0) => "< 0.1 %".to_owned(),
         Some(1000) if part < whole => "> 99.9 %".to_owned(),
         Some(tenths) => format!("{}.{} %", tenths / 10, tenths % 10),
-        None => format!("{} %", short((part / whole).saturating_mul(100))),
+        None => times(part, whole),
     }
 }
 
@@ -126,8 +126,7 @@ pub fn percent(part: u128, whole: u128) -> String {
 pub fn times(part: u128, whole: u128) -> String {
     match tenths(part, whole, 1) {
         Some(tenths) if tenths < 10_000 => format!("{}.{}×", tenths / 10, tenths % 10),
-        Some(tenths) => format!("{}×", short(tenths / 10)),
-        None => format!("{}×", short(part.checked_div(whole).unwrap_or(0))),
+        _ => format!("{}×", short(part.checked_div(whole).unwrap_or(0))),
     }
 }
 

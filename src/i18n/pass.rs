@@ -46,8 +46,8 @@ impl Language {
     pub fn explain_step(self, step: &Step) -> &'static str {
         let (english, chinese) = match step {
             Step::Im2col(_) => (
-                "Every patch that the kernel covers becomes a column; nothing is computed.",
-                "核覆盖的每个图块排成一列；不做任何运算。",
+                "Every patch that the kernel covers becomes a column, padding becomes zeros; nothing is computed.",
+                "核覆盖的每个图块排成一列，填充处为零；不做任何运算。",
             ),
             Step::Gemm(gemm) if gemm.batch_inside => (
                 "One matrix product for each group; the images of the batch stand side by side in its inner extent.",

@@ -25,9 +25,9 @@ impl Language {
             Repair::Clear(key) => self.clear(*key, kind, error),
             Repair::ReadAbove => self.either("read the row above", "读取上一行").to_owned(),
             Repair::Read(names) => {
-                let names: Vec<String> = names.iter().map(|name| shortened(name)).collect();
+                let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
                 let names = names.join(self.either(", ", "、"));
-                say!(self, "read {names}", "读取 {names}")
+                say!(self, "read {names}", "读取{names}")
             }
             Repair::Rename(name) => {
                 let name = quoted(name);

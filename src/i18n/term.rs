@@ -47,8 +47,8 @@ terms! {
         "The learned numbers: weights and biases. Shared ones are counted once."
         "可学习的数：权重和偏置。共享的只计一次。";
     Activations "activations" "激活值":
-        "The elements of all layers' outputs: what training keeps in memory."
-        "所有层输出的元素总数：训练时需要保存在内存中。";
+        "The elements of all layers' outputs, most of which training keeps in memory."
+        "所有层输出的元素总数；训练时其中大部分要保存在内存中。";
     Gemm "GEMM" "GEMM（矩阵乘法）":
         "General matrix multiplication: rows × inner × columns is its number of MACs."
         "通用矩阵乘法：行 × 内维 × 列就是乘加次数。";
@@ -59,8 +59,8 @@ terms! {
         "The way back: adds every column as a patch into the image, where patches overlap their values are summed."
         "im2col 的逆向搬移：把每一列作为图块加回图像，图块重叠处的值相加。";
     ColumnBuffer "column buffer" "列缓冲区":
-        "The memory for the column matrix of one image: up to K_h·K_w times the image."
-        "一张图像的列矩阵所需的内存：最多是图像的 K_h·K_w 倍。";
+        "The memory for the column matrix of one image: at stride 1 about K_h·K_w times the image."
+        "一张图像的列矩阵所需的内存：步幅为 1 时约为图像的 K_h·K_w 倍。";
     Kernel "kernel" "核":
         "The small window of weights that is applied at every position."
         "在每个位置上使用的一小块权重。";
@@ -80,8 +80,8 @@ terms! {
         "The input gradient of a convolution as a layer of its own: every input pixel adds a patch to the output. Not an inverse."
         "把卷积的输入梯度单独作为一层：每个输入像素向输出加上一个图块。它并不是卷积的逆运算。";
     ReceptiveField "receptive field" "感受野":
-        "How many pixels of the network's input one element can depend on, along each axis."
-        "一个元素最多依赖网络输入中的多少个像素（分别沿高和宽）。";
+        "How high and wide the region of the network's input is that one element can depend on."
+        "一个元素所能依赖的网络输入区域有多高、多宽。";
     InBounds "in bounds" "界内":
         "Products with real pixels: neither with padding nor cropped afterwards."
         "与真实像素相乘的乘法：既不与填充相乘，结果也不会被裁掉。";
@@ -89,8 +89,8 @@ terms! {
         "Products in which one factor is a zero of the padding. A GEMM does them all the same."
         "其中一个因子是填充的零。GEMM 照样会做这些乘法。";
     ZeroInsertion "zero insertion" "插零":
-        "A transposed convolution seen as a convolution over its input with s − 1 zeros between pixels; most of its products are with zero."
-        "把转置卷积看作对像素间插入 s − 1 个零的输入做卷积；其中多数乘法是与零相乘。";
+        "A transposed convolution as a convolution over its input with zeros between pixels: at stride 2, three products in four are with them."
+        "把转置卷积看作对像素之间插零的输入做卷积；步幅为 2 时，四次乘法中有三次是与零相乘。";
     Duality "duality" "对偶":
         "The forward pass of a transposed convolution is the input gradient of a convolution, and the other way round."
         "转置卷积的前向就是卷积的输入梯度，反之亦然。";
@@ -104,8 +104,8 @@ terms! {
         "Operations for each byte that is moved: low means that memory, not arithmetic, is the limit."
         "每搬移一个字节所做的运算次数：数值低说明瓶颈在内存而不在计算。";
     Convention "counting convention" "计数约定":
-        "What counts as one. The exact operations are the same under each; only what is added up differs."
-        "什么算作一次。实际的运算都一样，只是加总的内容不同。";
+        "What counts as one, and what is added up; the layer does the same work under each."
+        "什么算作一次、加总哪些内容；无论哪种约定，层所做的运算都一样。";
     InnerExtent "inner extent" "内维":
         "What a matrix product sums over: the columns of the left factor, which are the rows of the right one."
         "矩阵乘法求和的那一维：左矩阵的列，也就是右矩阵的行。";
