@@ -4,7 +4,7 @@ use super::fields::within;
 use super::window::extent;
 use super::{
     Axis, Default, Fields, Form, Function, Interpolation, Key, Kind, Layer, LayerError, Norm, Operation,
-    Shape, Upsample, UpsampleAxis, Value, resolve_gemm, resolve_pool,
+    Parameter, Shape, Upsample, UpsampleAxis, Value, resolve_gemm, resolve_pool,
 };
 
 /// The layer that a row of this kind is, given these values and these sources' shapes.
@@ -69,88 +69,92 @@ pub(super) struct Values<'a> {
 impl Values<'_> {
     /// What was typed and could not be read comes first: nothing else is worth saying before it.
     fn check_text(&self) -> Result<(), LayerError> {
-        for parameter in self.kind.parameters() {
-            let key = parameter.key;
-            match self.fields.get(key) {
-                Some(Value::Text(text)) if text.trim().is_empty() => return Err(LayerError::Missing { key }),
-                Some(Value::Text(text)) => {
-                    return Err(LayerError::Unreadable { key, form: parameter.form, text: text.clone() });
-                }
+        for (key, value) in self.fields.iter() {
+            match value {
+                Value::Text(text) if text.trim().is_empty() => return Err(LayerError::Missing { key }),
+                Value::Text(_) => return Err(self.unreadable(key, value)),
                 _ => {}
             }
         }
         Ok(())
     }
 
-    fn least(&self, key: Key) -> i64 {
-        match self.kind.parameter(key).map(|parameter| parameter.form) {
-            Some(Form::Integer { least } | Form::Pair { least }) => least,
-            _ => 0,
-        }
+    /// The value given, if one is, and what the kind says of the key.
+    fn find(&self, key: Key) -> Result<(Option<&Value>, Parameter), LayerError> {
+        let parameter = self.kind.parameter(key).ok_or(LayerError::Missing { key })?;
+        Ok((self.fields.get(key), parameter))
     }
 
     /// The integer given, if one is.
     pub(super) fn given_integer(&self, key: Key) -> Result<Option<i64>, LayerError> {
-        match self.fields.get(key) {
-            None => Ok(None),
-            Some(Value::Integer(number)) => within(key, *number, self.least(key)).map(Some),
-            Some(other) => Err(self.unreadable(key, other)),
+        match self.find(key)? {
+            (None, _) => Ok(None),
+            (Some(Value::Integer(number)), Parameter { form: Form::Integer { least }, .. }) => {
+                within(key, *number, least).map(Some)
+            }
+            (Some(other), _) => Err(self.unreadable(key, other)),
         }
     }
 
     /// The integer given or by default.
     pub(super) fn integer(&self, key: Key) -> Result<i64, LayerError> {
-        match (self.given_integer(key)?, self.kind.parameter(key).map(|parameter| parameter.default)) {
-            (Some(number), _) | (None, Some(Default::Integer(number))) => Ok(number),
-            _ => Err(LayerError::Missing { key }),
+        match self.find(key)? {
+            (Some(Value::Integer(number)), Parameter { form: Form::Integer { least }, .. }) => {
+                within(key, *number, least)
+            }
+            (Some(other), _) => Err(self.unreadable(key, other)),
+            (None, Parameter { default: Default::Integer(number), .. }) => Ok(number),
+            (None, _) => Err(LayerError::Missing { key }),
         }
     }
 
     /// The pair given, if one is.
     pub(super) fn given_pair(&self, key: Key) -> Result<Option<[i64; 2]>, LayerError> {
-        match self.fields.get(key) {
-            None => Ok(None),
-            Some(Value::Pair([height, width])) => {
-                let least = self.least(key);
+        match self.find(key)? {
+            (None, _) => Ok(None),
+            (Some(Value::Pair([height, width])), Parameter { form: Form::Pair { least }, .. }) => {
                 Ok(Some([within(key, *height, least)?, within(key, *width, least)?]))
             }
-            Some(other) => Err(self.unreadable(key, other)),
+            (Some(other), _) => Err(self.unreadable(key, other)),
         }
     }
 
     /// The pair given or by default.
     pub(super) fn pair(&self, key: Key) -> Result<[i64; 2], LayerError> {
-        match (self.given_pair(key)?, self.kind.parameter(key).map(|parameter| parameter.default)) {
-            (Some(pair), _) => Ok(pair),
-            (None, Some(Default::Pair(number))) => Ok([number, number]),
-            (None, Some(Default::KernelSize)) => self.pair(Key::KernelSize),
+        if let Some(pair) = self.given_pair(key)? {
+            return Ok(pair);
+        }
+        match self.find(key)?.1.default {
+            Default::Pair(number) => Ok([number, number]),
+            Default::KernelSize => self.pair(Key::KernelSize),
             _ => Err(LayerError::Missing { key }),
         }
     }
 
     /// The flag given or by default.
     pub(super) fn flag(&self, key: Key) -> Result<bool, LayerError> {
-        match (self.fields.get(key), self.kind.parameter(key).map(|parameter| parameter.default)) {
+        match self.find(key)? {
             (Some(Value::Flag(flag)), _) => Ok(*flag),
-            (None, Some(Default::Flag(flag))) => Ok(flag),
             (Some(other), _) => Err(self.unreadable(key, other)),
+            (None, Parameter { default: Default::Flag(flag), .. }) => Ok(flag),
             (None, _) => Err(LayerError::Missing { key }),
         }
     }
 
     /// The word given or by default, through its meaning.
     fn word<T>(&self, key: Key, meaning: impl Fn(&str) -> Option<T>) -> Result<T, LayerError> {
-        let parameter = self.kind.parameter(key);
-        let allowed = match parameter.map(|parameter| parameter.form) {
-            Some(Form::Word(words)) => words,
-            _ => &[],
-        };
-        match (self.fields.get(key), parameter.map(|parameter| parameter.default)) {
-            (Some(Value::Word(word)), _) => {
+        match self.find(key)? {
+            (Some(Value::Word(word)), parameter) => {
+                let allowed = match parameter.form {
+                    Form::Word(words) => words,
+                    _ => &[],
+                };
                 meaning(word).ok_or_else(|| LayerError::UnknownWord { key, word: word.clone(), allowed })
             }
-            (None, Some(Default::Word(word))) => meaning(word).ok_or(LayerError::Missing { key }),
             (Some(other), _) => Err(self.unreadable(key, other)),
+            (None, Parameter { default: Default::Word(word), .. }) => {
+                meaning(word).ok_or(LayerError::Missing { key })
+            }
             (None, _) => Err(LayerError::Missing { key }),
         }
     }

@@ -1,7 +1,8 @@
 //! Analysis: every row's shapes and counts, row by row; it always succeeds.
 
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::wiring::{Source, Wiring};
 use super::{Document, Input, InputError, InputKey, Row, RowError, RowId};
@@ -124,14 +125,14 @@ impl Analysis {
         let last = LastResults::new(before, document);
         let mut rows: Vec<Rc<RowAnalysis>> = Vec::with_capacity(document.rows.len());
         for (at, row) in document.rows.iter().enumerate() {
-            let flow = Flow::into(&wiring, at, row, &input, &rows);
             let name_error = wiring.name_error(at, row);
-            let unnamed = name_error.is_some();
-            let kept = last.of(at, row).filter(|(old, result)| !unnamed && holds(old, row, result, &flow));
-            rows.push(match kept {
+            let last = last.of(at, row).filter(|(old, result)| {
+                name_error.is_none() && holds(old, row, result, &wiring, at, &input, &rows)
+            });
+            rows.push(match last {
                 Some((_, result)) => result.clone(),
                 None => {
-                    let Flow { sources, shapes: inputs, stop } = flow;
+                    let Flow { sources, shapes: inputs, stop } = Flow::into(&wiring, at, row, &input, &rows);
                     let outcome = match name_error.map(Outcome::Invalid).or(stop) {
                         Some(outcome) => outcome,
                         None => match valid_row(&wiring, document, at, row, &inputs, &rows) {
@@ -155,7 +156,7 @@ enum LastResults<'a> {
     /// Every row is where it was.
     InPlace(&'a Document, &'a Analysis),
     /// Rows came, went or moved.
-    Moved(HashMap<RowId, LastResult<'a>>),
+    Moved(FxHashMap<RowId, LastResult<'a>>),
 }
 
 type LastResult<'a> = (&'a Rc<Row>, &'a Rc<RowAnalysis>);
@@ -230,15 +231,26 @@ impl Flow {
     }
 }
 
-/// Whether a row's last result still holds. Results that depend on other rows' names are found anew.
-fn holds(old: &Rc<Row>, new: &Rc<Row>, result: &RowAnalysis, flow: &Flow) -> bool {
-    let by_name = new.shares_weights_with.is_some()
-        || matches!(result.outcome, Outcome::Invalid(RowError::NameTaken { .. }) | Outcome::Waiting { .. });
+/// Whether a row's last result still holds: it was valid, and the same flows into the same row. A row that uses
+/// another's weights is looked at anew.
+fn holds(
+    old: &Rc<Row>,
+    new: &Rc<Row>,
+    result: &RowAnalysis,
+    wiring: &Wiring,
+    at: usize,
+    input: &Result<Shape, InputError>,
+    rows: &[Rc<RowAnalysis>],
+) -> bool {
+    let flows = |source: &Source| match source {
+        Source::Input => input.as_ref().ok().copied(),
+        Source::Row(row) => rows[*row].output(),
+    };
     Rc::ptr_eq(old, new)
-        && !by_name
-        && flow.stop.is_none()
-        && result.sources == flow.sources
-        && result.inputs == flow.shapes
+        && new.shares_weights_with.is_none()
+        && result.valid().is_some()
+        && wiring.leads_to(at, new, &result.sources)
+        && result.sources.iter().zip(&result.inputs).all(|(source, shape)| flows(source) == Some(*shape))
 }
 
 fn valid_row(

@@ -1,7 +1,8 @@
 //! Wiring: which rows a row's sources are, by name.
 
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::document::INPUT;
 use super::{Row, RowError, Sources};
@@ -17,13 +18,13 @@ pub enum Source {
 
 /// The names of a network's rows. Of rows with the same name, the first has it.
 pub struct Wiring<'rows> {
-    places: HashMap<&'rows str, usize>,
+    places: FxHashMap<&'rows str, usize>,
 }
 
 impl<'rows> Wiring<'rows> {
     /// The names of these rows.
     pub fn new(rows: &'rows [Rc<Row>]) -> Wiring<'rows> {
-        let mut places = HashMap::with_capacity(rows.len());
+        let mut places = FxHashMap::with_capacity_and_hasher(rows.len(), Default::default());
         for (at, row) in rows.iter().enumerate() {
             places.entry(&*row.name).or_insert(at);
         }
@@ -33,8 +34,22 @@ impl<'rows> Wiring<'rows> {
     /// What the row at a place reads.
     pub fn sources(&self, at: usize, row: &Row) -> Result<Vec<Source>, RowError> {
         match &row.from {
-            Sources::Above => Ok(vec![at.checked_sub(1).map_or(Source::Input, Source::Row)]),
+            Sources::Above => Ok(vec![above(at)]),
             Sources::Named(names) => names.iter().map(|name| self.source(at, name)).collect(),
+        }
+    }
+
+    /// Whether the row at a place reads just these.
+    pub(super) fn leads_to(&self, at: usize, row: &Row, sources: &[Source]) -> bool {
+        match &row.from {
+            Sources::Above => *sources == [above(at)],
+            Sources::Named(names) => {
+                names.len() == sources.len()
+                    && names
+                        .iter()
+                        .zip(sources)
+                        .all(|(name, source)| self.source(at, name).as_ref() == Ok(source))
+            }
         }
     }
 
@@ -65,4 +80,9 @@ impl<'rows> Wiring<'rows> {
             _ => None,
         }
     }
+}
+
+/// What stands above a place.
+fn above(at: usize) -> Source {
+    at.checked_sub(1).map_or(Source::Input, Source::Row)
 }
