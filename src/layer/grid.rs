@@ -33,6 +33,11 @@ pub struct Grid {
 }
 
 impl Grid {
+    /// Where `tap` lies at `position`: a pixel, or a place outside of them.
+    pub fn place(&self, position: i64, tap: i64) -> i64 {
+        position * self.stride + tap * self.dilation - self.begin
+    }
+
     /// The pixel that `tap` meets at `position`, or `None` where it meets padding or is cropped.
     ///
     /// ```
@@ -41,8 +46,8 @@ impl Grid {
     /// assert_eq!(grid.pixel(1, 2), Some(3));
     /// ```
     pub fn pixel(&self, position: i64, tap: i64) -> Option<i64> {
-        let pixel = position * self.stride + tap * self.dilation - self.begin;
-        (0..self.pixels).contains(&pixel).then_some(pixel)
+        let place = self.place(position, tap);
+        (0..self.pixels).contains(&place).then_some(place)
     }
 
     /// The positions from which `tap` meets a real pixel.

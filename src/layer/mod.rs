@@ -7,6 +7,7 @@
 mod symbol;
 mod grid;
 mod coverage;
+mod meetings;
 mod shape;
 mod gemm_layer;
 mod kind;
@@ -28,6 +29,7 @@ pub use gemm_layer::{Direction, GemmLayer};
 pub use grid::Grid;
 pub use key::{Default, Form, Key, Parameter};
 pub use kind::Kind;
+pub use meetings::Meetings;
 pub use operation::{
     AdaptivePool, Function, Interpolation, Layer, Norm, Operation, Pool, PoolAxis, Upsample, UpsampleAxis,
 };

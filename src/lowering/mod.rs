@@ -4,8 +4,15 @@ mod extent;
 mod matrix;
 mod step;
 mod lower;
+mod index;
+mod tensor;
+mod run;
+mod machine;
 
 pub use extent::{Atom, AtomValues, Extent};
+pub use index::{ColumnMap, Pixel, Position, Tap};
 pub use lower::{Lowering, Pass};
 pub use matrix::{Image, Matrix, MatrixName};
+pub use run::{Counts, Run, RunError, Tensors, run};
 pub use step::{Bias, Col2im, Gemm, Im2col, Step};
+pub use tensor::Tensor;

@@ -1,0 +1,120 @@
+//! Runs a lowering: executes its steps on small integers, and counts every multiplication and addition as it is done.
+//!
+//! This is the proof of the counts. Nothing here knows a formula: the counters tick where the arithmetic is.
+
+use super::machine::Machine;
+use super::{Lowering, MatrixName, Pass, Step, Tensor};
+use crate::layer::GemmLayer;
+
+/// What a layer is run on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tensors {
+    /// X, `N × C_in × H_in × W_in`; of a linear layer on vectors `N × C_in × 1 × 1`.
+    pub x: Tensor,
+    /// W: convolution `C_out × C_in/g × K_h × K_w`, transposed `C_in × C_out/g × K_h × K_w`, linear `out × in × 1 × 1`.
+    pub weight: Tensor,
+    /// b, one number an output channel; needed where the layer has a bias.
+    pub bias: Option<Vec<i64>>,
+    /// ∂Y, `N × C_out × H_out × W_out`.
+    pub grad_out: Tensor,
+}
+
+/// What was done, counted as it was done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Counts {
+    /// Multiplications of the GEMM.
+    pub multiplications: u128,
+    /// Additions of the GEMM. The first product of a sum is not added to anything.
+    pub gemm_adds: u128,
+    /// Additions of col2im: each contribution that lands is added into what started as zero.
+    pub col2im_adds: u128,
+    /// Additions of the bias, or those that sum its gradient (the first element of a sum is not added to anything).
+    pub bias_adds: u128,
+    /// Multiplications whose operand is a real pixel and whose result lands: not with padding, not cropped.
+    pub in_bounds: u128,
+}
+
+/// What a run made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The column matrices, `N × g × rows × columns`, made by im2col or by the GEMM. A pointwise layer's are its image;
+    /// a linear layer has none.
+    pub columns: Option<Tensor>,
+    /// What the GEMM made, `N × g × rows × columns` (one for all images where the batch is inside), before col2im and
+    /// bias.
+    pub product: Tensor,
+    /// What the pass computes: Y, ∂X or ∂W, with the extents of X, Y and W in [`Tensors`].
+    pub result: Tensor,
+    /// ∂b, in the weight gradient of a layer with a bias.
+    pub bias_gradient: Option<Vec<i64>>,
+    /// The counters.
+    pub counts: Counts,
+}
+
+/// Why a lowering cannot be run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunError {
+    /// A tensor has not the extents that the layer gives it.
+    WrongExtents {
+        /// X, W or ∂Y.
+        name: MatrixName,
+        /// What the layer has.
+        expected: [usize; 4],
+        /// What was given.
+        given: [usize; 4],
+    },
+    /// The bias has not one number for each output channel, or is given or left out against the layer.
+    WrongBias {
+        /// How many numbers the layer has; 0 without a bias.
+        expected: usize,
+        /// How many were given.
+        given: usize,
+    },
+    /// More elements or multiplications than a run is for.
+    TooLarge,
+    /// A number outgrew 64 bits.
+    Overflow,
+    /// A step reads a matrix that no step before it made, or one of other extents: a fault of the lowering.
+    Steps,
+}
+
+/// Runs one pass of a layer: lowers it, and executes the steps in order.
+///
+/// ```
+/// use im2cost::layer::{Direction, GemmLayer, Grid};
+/// use im2cost::lowering::{Pass, Tensor, Tensors, run};
+///
+/// // A 2×2 kernel on one 3×3 image.
+/// let grid = Grid { positions: 2, pixels: 3, kernel: 2, stride: 1, dilation: 1, begin: 0, end: 0 };
+/// let layer = GemmLayer {
+///     direction: Direction::Convolution, batch: 1, in_channels: 1, out_channels: 1, groups: 1, bias: false,
+///     grids: [grid; 2], output_padding: [0, 0], vector: false,
+/// };
+/// let tensors = Tensors {
+///     x: Tensor::new([1, 1, 3, 3], vec![-1, 3, 2, 3, 2, 2, 3, -3, -4]).unwrap(),
+///     weight: Tensor::new([1, 1, 2, 2], vec![0, 2, 1, -2]).unwrap(),
+///     bias: None,
+///     grad_out: Tensor::new([1, 1, 2, 2], vec![-2, 0, -1, -2]).unwrap(),
+/// };
+/// let forward = run(&layer, Pass::Forward, &tensors).unwrap();
+/// assert_eq!(forward.result.values(), [5, 2, 13, 9]);
+/// assert_eq!((forward.counts.multiplications, forward.counts.gemm_adds), (16, 12));
+/// ```
+///
+/// # Errors
+///
+/// [`RunError`] says which tensor does not fit the layer, or that a number or the run itself would be too large.
+pub fn run(layer: &GemmLayer, pass: Pass, tensors: &Tensors) -> Result<Run, RunError> {
+    let lowering = Lowering::new(layer, pass);
+    let mut machine = Machine::new(layer, tensors)?;
+    for step in lowering.steps() {
+        match step {
+            Step::Im2col(im2col) => machine.im2col(&im2col)?,
+            Step::Gemm(gemm) => machine.gemm(&gemm)?,
+            Step::Col2im(col2im) => machine.col2im(&col2im)?,
+            Step::Bias(bias) if bias.gradient => machine.sum_bias(&bias)?,
+            Step::Bias(bias) => machine.add_bias(&bias, tensors.bias.as_deref().unwrap_or_default())?,
+        }
+    }
+    machine.finish(&lowering)
+}
