@@ -18,9 +18,11 @@
 use std::io::{Read, Write};
 use std::process::ExitCode;
 
+use im2cost::codec::document;
 use im2cost::i18n::Language;
-use im2cost::layer::{Direction, Fields, GemmLayer, Key, Kind, Operation, Shape, Value as Given, resolve};
+use im2cost::layer::{Direction, GemmLayer, Kind, Operation};
 use im2cost::lowering::{Counts, MatrixName, Pass, Run, RunError, Tensor, Tensors, run};
+use im2cost::network::analyse;
 use serde_json::{Map, Value, json};
 
 fn main() -> ExitCode {
@@ -103,52 +105,30 @@ fn run_case(case: &Value) -> Result<Value, String> {
     Ok(printed)
 }
 
-/// The layer of a case, for an input of these extents.
+/// The layer of a case, for an input of these extents: read and checked as the one row of a document.
 fn layer(case: &Map<String, Value>, x: [usize; 4], has_bias: bool) -> Result<GemmLayer, String> {
     let kind = match case.get("kind").and_then(Value::as_str) {
         Some("Conv2d" | "conv2d") => Kind::Conv2d,
         Some("ConvTranspose2d" | "conv_transpose2d") => Kind::ConvTranspose2d,
         _ => return Err("kind has to be Conv2d or ConvTranspose2d.".to_owned()),
     };
-    let keys = [
-        Key::InChannels,
-        Key::OutChannels,
-        Key::KernelSize,
-        Key::Stride,
-        Key::Padding,
-        Key::Dilation,
-        Key::OutputPadding,
-        Key::Groups,
-    ];
-    let mut fields = Fields::new().with(Key::Bias, Given::Flag(has_bias));
-    for key in keys {
-        let given = match case.get(key.name()) {
-            None | Some(Value::Null) => continue,
-            Some(value) => hyperparameter(value).ok_or_else(|| format!("{} is {value}.", key.name()))?,
-        };
-        fields.set(key, given);
-    }
-    let shape = Shape::Image(x.map(|extent| extent as i64));
-    let layer = resolve(kind, &fields, &[shape]).map_err(|error| Language::English.layer_error(&error))?;
-    match layer.operation {
-        Operation::Gemm(layer) => Ok(layer),
-        _ => Err("the layer has no GEMM.".to_owned()),
-    }
-}
-
-fn hyperparameter(value: &Value) -> Option<Given> {
-    match value {
-        Value::Number(number) => number.as_i64().map(Given::Integer),
-        Value::String(word) => Some(Given::Word(word.as_str().into())),
-        Value::Array(sides) => {
-            let sides: Option<Vec<i64>> = sides.iter().map(Value::as_i64).collect();
-            match sides?[..] {
-                [height, width] => Some(Given::Pair([height, width])),
-                [top, left, bottom, right] => Some(Given::Sides([top, left, bottom, right])),
-                _ => None,
-            }
+    let mut row = json!({"name": "layer", "kind": kind.name(), "bias": has_bias});
+    for parameter in kind.parameters() {
+        let key = parameter.key.name();
+        if let Some(value) = case.get(key).filter(|value| !value.is_null()) {
+            row[key] = value.clone();
         }
-        _ => None,
+    }
+    let [batch, channels, height, width] = x;
+    let input = json!({"batch": batch, "channels": channels, "height": height, "width": width});
+    let document = json!({"format": "im2cost/1", "input": input, "layers": [row]});
+    let document = document::read(&document.to_string());
+    let document = document.map_err(|error| Language::English.document_error(&error))?;
+    let analysis = analyse(&document);
+    let row = analysis.rows.first().ok_or("there is no layer.")?;
+    match row.valid().map(|valid| valid.layer.operation) {
+        Some(Operation::Gemm(layer)) => Ok(layer),
+        _ => Err(Language::English.outcome(&row.outcome).unwrap_or_default()),
     }
 }
 
