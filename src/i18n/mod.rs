@@ -19,6 +19,7 @@ mod layer_error;
 mod network_error;
 mod document_error;
 mod repair;
+mod example;
 
 pub use announcement::Announcement;
 pub use kind::Variety;
