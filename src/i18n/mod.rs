@@ -12,12 +12,14 @@ mod kind;
 mod description;
 mod pass;
 mod counting;
+mod receptive_field;
 mod term;
 mod label;
 mod announcement;
 mod layer_error;
 mod network_error;
 mod document_error;
+mod link_error;
 mod repair;
 mod example;
 
