@@ -1,1 +1,27 @@
-//! To be described.
+//! Pictures as data: the matrices of a lowering to scale, as a list of shapes in abstract units that two printers
+//! print. Labels are enums; languages and tags are a matter of the layers above.
+
+mod hue;
+mod span;
+mod label;
+mod shape;
+mod scale;
+mod blocks;
+mod part;
+mod volume;
+mod plan;
+mod layout;
+mod hatch;
+mod draw;
+mod picture;
+
+pub use blocks::Blocks;
+pub use hue::{Hue, Hues};
+pub use label::{Label, Length, Margins, Note, Words};
+pub use layout::Room;
+pub use part::{Arrangement, Part, Role};
+pub use picture::{Drawing, Extents, Scene, Subject};
+pub use scale::Scale;
+pub use shape::{Anchor, Point, Rect, Shape, Style, Text};
+pub use span::{Face, SCRIPT, SIZE, Span, width};
+pub use volume::Volume;

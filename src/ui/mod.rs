@@ -1,5 +1,8 @@
 //! The page, in Yew.
 
+pub mod diagram;
+pub mod diagram_shapes;
+
 use yew::prelude::*;
 
 #[component]

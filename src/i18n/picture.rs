@@ -1,0 +1,237 @@
+//! The texts in and under a picture: symbols with their numbers, and words for what is drawn.
+
+use super::language::say;
+use super::number::exact;
+use super::{Language, matrix_symbol};
+use crate::layer::Symbol;
+use crate::lowering::Atom;
+use crate::scene::{Face, Hue, Label, Length, Margins, Note, Span};
+
+impl Language {
+    /// A label of a picture, in pieces.
+    pub fn picture(self, label: &Label) -> Vec<Span> {
+        let words = |text: String| vec![Span::plain(text)];
+        let hued = |text: String, hue: Hue| vec![Span { hue: Some(hue), ..Span::plain(text) }];
+        match label {
+            Label::Name(name, group) => {
+                let mut spans = name_spans(matrix_symbol(*name));
+                if let Some(group) = group {
+                    // A subscript belongs to the letter; the sign of the transpose stays behind it.
+                    let subscript = Span { face: Face::Subscript, ..Span::plain(group.to_string()) };
+                    spans.insert(1, subscript);
+                }
+                spans
+            }
+            Label::Bias { gradient } => name_spans(if *gradient { "∂b" } else { "b" }),
+            Label::Symbols(length) => symbols(length),
+            Label::Numbers(length) => numbers(length),
+            Label::Edge(length) => [symbols(length), vec![Span::plain(" ")], numbers(length)].concat(),
+            Label::Im2col => words("im2col".into()),
+            Label::Col2im => words("col2im".into()),
+            Label::NoIm2col => words(self.either("no im2col", "无需 im2col").into()),
+            Label::NoCol2im => words(self.either("no col2im", "无需 col2im").into()),
+            Label::Plus => words("+".into()),
+            Label::Sum => words("Σ".into()),
+            Label::Groups(groups) => {
+                let groups = exact(u128::from(*groups));
+                hued(say!(self, "g = {groups} blocks", "g = {groups} 块"), Hue::Groups)
+            }
+            Label::EmptyBlocks { groups } => {
+                let groups = u128::from(*groups);
+                let (all, empty) = (exact(groups * groups), exact(groups * (groups - 1)));
+                words(say!(self, "{empty} of {all} empty", "{all} 块中 {empty} 块为空"))
+            }
+            Label::More(groups) => {
+                let groups = exact(u128::from(*groups));
+                words(say!(self, "… {groups} more", "……另有 {groups} 块"))
+            }
+            Label::Padding(margins) => {
+                let margins = self.margins(margins);
+                words(say!(self, "padding {margins}", "填充 {margins}"))
+            }
+            Label::Cropped(margins) => {
+                let margins = self.margins(margins);
+                words(say!(self, "cropped {margins}", "裁掉 {margins}"))
+            }
+            Label::LeftOver(rest) => {
+                let rest = self.rest(*rest);
+                words(say!(self, "left over: {rest}", "剩余 {rest}"))
+            }
+            Label::Unreached(rest) => {
+                let rest = self.rest(*rest);
+                words(say!(self, "not reached: {rest}", "未覆盖 {rest}"))
+            }
+        }
+    }
+
+    /// A sentence under a picture.
+    pub fn picture_note(self, note: Note) -> String {
+        match note {
+            Note::Scale => say!(
+                self,
+                "Edges follow √length: drawn twice as long is four times as long.",
+                "边长按 √长度 绘制：画得两倍长，实际四倍长。"
+            ),
+            Note::EachImage(images) => {
+                say!(
+                    self,
+                    "One image is drawn; each of the N = {images} is done like it.",
+                    "图中为一张图像；N = {images} 张逐一如此计算。"
+                )
+            }
+            Note::BatchInside(images) => say!(
+                self,
+                "The N = {images} images of the batch stand side by side inside the inner extent: one product for all.",
+                "批次的 N = {images} 张图像并排在内维中：一次矩阵乘法完成。"
+            ),
+            Note::Summarized { groups, drawn } => {
+                let groups = exact(u128::from(groups));
+                say!(
+                    self,
+                    "{drawn} of the {groups} blocks are drawn, to scale.",
+                    "按比例画出 {groups} 块中的 {drawn} 块。"
+                )
+            }
+            Note::Pointwise => say!(
+                self,
+                "A 1×1 kernel with stride 1 and no padding needs no im2col: the column matrix is the image itself.",
+                "1×1 核、步幅 1、无填充时不需要 im2col：列矩阵就是图像本身。"
+            ),
+            Note::Linear => say!(
+                self,
+                "A linear layer has no patches: it is one matrix product.",
+                "线性层没有图块：它就是一次矩阵乘法。"
+            ),
+        }
+    }
+
+    /// Equal margins as one number; else height and width; else each, named.
+    fn margins(self, &[top, left, bottom, right]: &Margins) -> String {
+        if [left, bottom, right] == [top; 3] {
+            format!("{top}")
+        } else if top == bottom && left == right {
+            format!("{top} × {left}")
+        } else {
+            let sides = [("↑", top), ("←", left), ("↓", bottom), ("→", right)];
+            let sides = sides.into_iter().filter(|(_, margin)| *margin > 0);
+            sides.map(|(side, margin)| format!("{side}{margin}")).collect::<Vec<_>>().join(" ")
+        }
+    }
+
+    /// Rows and columns, as many as there are.
+    fn rest(self, [rows, columns]: [i64; 2]) -> String {
+        let (row_word, column_word) = (plural(rows, "row", "rows"), plural(columns, "column", "columns"));
+        let row = say!(self, "{rows} {row_word}", "{rows} 行");
+        let column = say!(self, "{columns} {column_word}", "{columns} 列");
+        match (rows, columns) {
+            (_, 0) => row,
+            (0, _) => column,
+            _ => say!(self, "{row}, {column}", "{row} {column}"),
+        }
+    }
+}
+
+fn plural(count: i64, one: &'static str, many: &'static str) -> &'static str {
+    if count == 1 { one } else { many }
+}
+
+/// A name: letters slanted, `cols` as the word that it is, the sign of a transpose upright.
+fn name_spans(name: &str) -> Vec<Span> {
+    let (base, transposed) = match name.strip_suffix('ᵀ') {
+        Some(base) => (base, true),
+        None => (name, false),
+    };
+    let mut spans = vec![if base == "cols" { Span::plain(base) } else { Span::variable(base) }];
+    if transposed {
+        spans.push(Span { face: Face::Superscript, ..Span::plain("T") });
+    }
+    spans
+}
+
+/// `C_in/g·K²`.
+fn symbols(length: &Length) -> Vec<Span> {
+    let atoms: Vec<Atom> = length.factors().map(|(atom, _)| atom).collect();
+    let mut spans = Vec::new();
+    if atoms.is_empty() {
+        spans.push(Span::plain("1"));
+    }
+    for (at, atom) in atoms.iter().enumerate() {
+        if length.square && *atom == Atom::Symbol(Symbol::KernelWidth) {
+            continue;
+        }
+        if at > 0 {
+            spans.push(Span::plain("·"));
+        }
+        let hue = Hue::from(*atom);
+        let symbol = match atom {
+            Atom::Symbol(symbol) | Atom::PerGroup(symbol) => *symbol,
+        };
+        if length.square && symbol == Symbol::KernelHeight {
+            spans.push(Span { hue: Some(hue), ..Span::variable("K") });
+            spans.push(Span { hue: Some(hue), ..Span::plain("²") });
+            continue;
+        }
+        spans.extend(symbol_spans(symbol));
+        if matches!(atom, Atom::PerGroup(_)) && length.grouped {
+            spans.push(Span::plain("/"));
+            spans.extend(symbol_spans(Symbol::Groups));
+        }
+    }
+    spans
+}
+
+fn symbol_spans(symbol: Symbol) -> Vec<Span> {
+    let (base, subscript) = match symbol {
+        Symbol::Batch => ("N", ""),
+        Symbol::InChannels => ("C", "in"),
+        Symbol::OutChannels => ("C", "out"),
+        Symbol::Groups => ("g", ""),
+        Symbol::KernelHeight => ("K", "h"),
+        Symbol::KernelWidth => ("K", "w"),
+        Symbol::StrideHeight => ("s", "h"),
+        Symbol::StrideWidth => ("s", "w"),
+        Symbol::DilationHeight => ("d", "h"),
+        Symbol::DilationWidth => ("d", "w"),
+        Symbol::PaddingTop => ("p", "top"),
+        Symbol::PaddingLeft => ("p", "left"),
+        Symbol::PaddingBottom => ("p", "bottom"),
+        Symbol::PaddingRight => ("p", "right"),
+        Symbol::OutputPaddingHeight => ("o", "h"),
+        Symbol::OutputPaddingWidth => ("o", "w"),
+        Symbol::InHeight => ("H", "in"),
+        Symbol::InWidth => ("W", "in"),
+        Symbol::OutHeight => ("H", "out"),
+        Symbol::OutWidth => ("W", "out"),
+    };
+    let hue = Some(Hue::from(symbol));
+    let mut spans = vec![Span { hue, ..Span::variable(base) }];
+    if !subscript.is_empty() {
+        spans.push(Span { hue, face: Face::Subscript, text: subscript.into() });
+    }
+    spans
+}
+
+/// `= 16·3² = 144`, or `= 64` of a single number.
+fn numbers(length: &Length) -> Vec<Span> {
+    let mut spans = vec![Span::plain("= ")];
+    let mut factors = 0;
+    for (atom, number) in length.factors() {
+        if length.square && atom == Atom::Symbol(Symbol::KernelWidth) {
+            spans.push(Span { hue: Some(Hue::Kernel), ..Span::plain("²") });
+            factors += 1;
+            continue;
+        }
+        if factors > 0 {
+            spans.push(Span::plain("·"));
+        }
+        spans.push(Span { hue: Some(atom.into()), ..Span::plain(exact(u128::from(number))) });
+        factors += 1;
+    }
+    if factors == 0 {
+        return vec![];
+    }
+    if factors > 1 {
+        spans.push(Span::plain(format!(" = {}", exact(length.whole))));
+    }
+    spans
+}

@@ -1,0 +1,134 @@
+//! The shapes that a picture is a list of, in abstract units: what the two printers print.
+
+use super::{Hue, Label};
+
+/// A point; x to the right, y down.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Point {
+    /// To the right.
+    pub x: f64,
+    /// Down.
+    pub y: f64,
+}
+
+/// An upright rectangle.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Rect {
+    /// Left edge.
+    pub x: f64,
+    /// Top edge.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+}
+
+impl Rect {
+    /// The rectangle with a corner and a size.
+    pub fn new(x: f64, y: f64, width: f64, height: f64) -> Rect {
+        Rect { x, y, width, height }
+    }
+
+    /// The x of the right edge.
+    pub fn right(&self) -> f64 {
+        self.x + self.width
+    }
+
+    /// The y of the bottom edge.
+    pub fn bottom(&self) -> f64 {
+        self.y + self.height
+    }
+
+    /// The middle.
+    pub fn center(&self) -> Point {
+        Point { x: self.x + self.width / 2.0, y: self.y + self.height / 2.0 }
+    }
+
+    /// Whether a point is inside.
+    pub fn contains(&self, point: Point) -> bool {
+        (self.x..self.right()).contains(&point.x) && (self.y..self.bottom()).contains(&point.y)
+    }
+
+    /// The rectangle moved.
+    pub fn moved(&self, x: f64, y: f64) -> Rect {
+        Rect { x: self.x + x, y: self.y + y, ..*self }
+    }
+
+    /// The smallest rectangle around two.
+    pub fn around(&self, other: &Rect) -> Rect {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        let (right, bottom) = (self.right().max(other.right()), self.bottom().max(other.bottom()));
+        Rect { x, y, width: right - x, height: bottom - y }
+    }
+}
+
+/// What a shape is, which decides how it is painted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// A matrix, a block of one, or a channel, in the soft fill of a hue; every other group is a shade darker.
+    Block(Hue, bool),
+    /// The frame around blocks on a diagonal.
+    Frame,
+    /// The hatching of blocks that are not there.
+    Empty,
+    /// Where padding is read, or values are cropped.
+    Margin,
+    /// Pixels that the kernel never reaches.
+    LeftOver,
+    /// The bar along an edge, in its quantity's hue.
+    Edge(Hue),
+    /// The line between images that stand side by side.
+    Divider,
+    /// The dots for what is not drawn.
+    Dots,
+    /// An arrow's line.
+    Arrow,
+    /// An arrow's head.
+    Head,
+    /// The row or column that the pointed element comes from or goes to.
+    Band,
+    /// The pointed element.
+    Cell,
+    /// The outline of a patch of pixels.
+    Patch,
+}
+
+/// Which point of a text its position is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Anchor {
+    /// The left end.
+    Start,
+    /// The middle.
+    Middle,
+    /// The right end.
+    End,
+}
+
+/// A piece of text, in the printer's language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Text {
+    /// The end or middle of the base line.
+    pub at: Point,
+    /// Which of them.
+    pub anchor: Anchor,
+    /// Whether it is read from bottom to top.
+    pub turned: bool,
+    /// What it says.
+    pub label: Label,
+}
+
+/// One shape.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// A rectangle.
+    Rect(Rect, Style),
+    /// Straight lines: each inner list is one polyline.
+    Lines(Vec<Vec<Point>>, Style),
+    /// A cubic curve.
+    Curve([Point; 4], Style),
+    /// A filled triangle.
+    Triangle([Point; 3], Style),
+    /// A text.
+    Text(Text),
+}
