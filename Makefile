@@ -5,7 +5,7 @@ export TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/im2cost
 export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(HOME)/.cargo/bin:$(PATH)
 PORT ?= 8080
 
-.PHONY: help serve build test lint native browser
+.PHONY: help serve build test bench lint native browser
 .NOTPARALLEL:
 
 help: ## Lists these commands
@@ -24,6 +24,10 @@ test: ## Runs everything that CI runs
 	@scripts/setup.sh tests
 	@$(MAKE) --no-print-directory lint native browser
 	@echo 'Everything passed.'
+
+bench: ## Measures what the analysis of a network costs, natively
+	@scripts/setup.sh page
+	cargo bench --locked --bench analysis
 
 lint: # format, and lints on both targets
 	cargo fmt --check

@@ -211,7 +211,7 @@ labels! {
     FileUnreadable "The browser could not read this file." "浏览器无法读取此文件。"
     FileKept "Your network is as it was." "当前网络未改变。"
     LinkCopied "Link copied" "链接已复制"
-    LinkBroken "This link is damaged, so the last network was opened instead." "链接已损坏，已改为打开上次的网络。"
+    LinkInstead "The last network was opened instead." "已改为打开上次的网络。"
     LinkTooLong "This network is too large for a link: save it as a file instead." "网络过大，无法放进链接：请保存为文件。"
     CopyFailed "The browser did not allow copying. Select the text and copy it." "浏览器不允许复制，请选中文本后手动复制。"
     Copied "Copied" "已复制"

@@ -13,13 +13,16 @@ mod description;
 mod pass;
 mod picture;
 mod counting;
+mod receptive_field;
 mod term;
 mod label;
 mod announcement;
 mod layer_error;
 mod network_error;
 mod document_error;
+mod link_error;
 mod repair;
+mod example;
 
 pub use announcement::Announcement;
 pub use kind::Variety;

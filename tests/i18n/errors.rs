@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use im2cost::codec::document::{DocumentError, Place};
 use im2cost::codec::json::JsonError;
+use im2cost::codec::link::LinkError;
 use im2cost::i18n::Language;
 use im2cost::layer::{Axis, Form, Key, Kind, LayerError, Scale, Shape, Value};
 use im2cost::network::{InputError, InputKey, Outcome, Repair, RowError};
@@ -274,6 +275,30 @@ fn every_error_of_a_file_has_a_sentence() {
         say_sentence(&mut listing, |language| language.document_error(&error));
     }
     insta::assert_snapshot!("document_errors", listing);
+}
+
+#[test]
+fn every_error_of_a_link_has_a_sentence() {
+    let errors = [
+        LinkError::UnknownVersion,
+        LinkError::TooLong,
+        LinkError::Damaged,
+        LinkError::TooLarge,
+        LinkError::Document(DocumentError::NotADocument),
+    ];
+    assert_covers!(
+        errors,
+        LinkError::UnknownVersion,
+        LinkError::TooLong,
+        LinkError::Damaged,
+        LinkError::TooLarge,
+        LinkError::Document(_),
+    );
+    let mut listing = String::new();
+    for error in errors {
+        say_sentence(&mut listing, |language| language.link_error(&error));
+    }
+    insta::assert_snapshot!("link_errors", listing);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use im2cost::i18n::{Language, Variety};
 use im2cost::layer::{
     Fields, Function, Interpolation, Key, Kind, Layer, Operation, Scale, Shape, Value, resolve,
 };
-use im2cost::network::{Field, InputKey, starting_fields};
+use im2cost::network::{Field, Fraction, InputKey, Reach, ReceptiveField, starting_fields};
 
 use crate::{assert_covers, list, say};
 
@@ -248,4 +248,17 @@ fn varieties_are_recognized() {
         resolve(Kind::Flatten, &Fields::new(), &[image]).unwrap(),
         Variety::Plain(Kind::Flatten),
     );
+}
+
+#[test]
+fn receptive_fields_are_fractions_only_where_they_must() {
+    let reach = |numerator, denominator| {
+        let size = Fraction { numerator, denominator };
+        Reach { size, jump: size, center: size }
+    };
+    let local = ReceptiveField::Local([reach(11, 1), reach(7, 2)]);
+    for language in Language::ALL {
+        assert_eq!(language.receptive_field(&local), "11×7/2");
+    }
+    assert_eq!(Language::Chinese.receptive_field(&ReceptiveField::Whole([7, 7])), "整个输入，7×7");
 }

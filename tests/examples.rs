@@ -1,0 +1,128 @@
+//! The example networks: they read, they are what PyTorch counts, and they are written as the page writes them.
+
+#![allow(clippy::unwrap_used, clippy::panic)] // A test may panic, and so may what helps it.
+
+mod support;
+
+use im2cost::codec::{View, document, link};
+use im2cost::i18n::Language;
+use im2cost::network::{Document, Example, analyse};
+use support::{count, data};
+
+fn text(example: Example) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/static/examples");
+    let path = format!("{folder}/{}.im2cost.json", example.file());
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn read(example: Example) -> Document {
+    document::read(&text(example)).unwrap_or_else(|error| panic!("{example:?}: {error:?}"))
+}
+
+#[test]
+fn every_example_is_valid_and_written_as_the_page_writes_it() {
+    for &example in Example::ALL {
+        let read = read(example);
+        assert_eq!(&*read.name, example.name());
+        assert!(analyse(&read).totals.complete, "{example:?}");
+        assert_eq!(document::write(&read), text(example), "{example:?}");
+    }
+}
+
+#[test]
+fn examples_have_pytorchs_parameters_and_macs() {
+    let networks = data("networks.json");
+    let named = |name: &str| {
+        let networks = networks["networks"].as_array().unwrap();
+        networks.iter().find(|network| network["name"] == name).unwrap_or_else(|| panic!("{name}"))
+    };
+    let pairs = [
+        (Example::AlexNet, "alexnet"),
+        (Example::Vgg16, "vgg16"),
+        (Example::ResNet18, "resnet18"),
+        (Example::ResNet50, "resnet50"),
+        (Example::ResNeXt50, "resnext50_32x4d"),
+        (Example::MobileNetV2, "mobilenet_v2"),
+        (Example::UNet, "unet_paper_572"),
+        (Example::DcganGenerator, "dcgan_generator"),
+        (Example::Fcn8s, "fcn8s_vgg16_grouped"),
+        (Example::Fsrcnn, "fsrcnn_x3"),
+    ];
+    for (example, name) in pairs {
+        let totals = &named(name)["totals"];
+        let counted = analyse(&read(example)).totals;
+        assert_eq!(counted.params, count(&totals["params"]), "{example:?}");
+        assert_eq!(counted.macs, count(&totals["macs"]), "{example:?}");
+    }
+    // The layer that FCN-32s is known for, by its formula: 21·16·16 · 21·64·64.
+    let fcn = read(Example::Fcn32s);
+    let upscore = fcn.rows.iter().position(|row| &*row.name == "upscore").unwrap();
+    let ledger = analyse(&fcn).rows[upscore].valid().unwrap().forward.unwrap();
+    assert_eq!(ledger.multiplications, 462_422_016);
+    assert_eq!(ledger.zero_insertion_macs, 534_559_850_496);
+}
+
+#[test]
+fn resnet_50_fits_in_a_link_of_2000_characters() {
+    let document = read(Example::ResNet50);
+    let link = link::write(&document, &View::default());
+    assert!(link.len() <= 2_000, "{} characters", link.len());
+    assert_eq!(link::read(&link), Ok(Some((document, View::default()))));
+}
+
+#[test]
+fn every_example_says_what_to_see_in_both_languages() {
+    for &example in Example::ALL {
+        for language in [Language::English, Language::Chinese] {
+            assert!(language.example(example).ends_with(['.', '。']), "{example:?}");
+        }
+    }
+}
+
+/// Links that were shared once keep opening: each line of the corpus is a fragment, then the document's file.
+#[test]
+fn links_that_were_shared_keep_opening() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/links");
+    let corpus = std::fs::read_to_string(format!("{folder}/links.txt")).unwrap();
+    assert!(corpus.lines().count() >= 5);
+    for line in corpus.lines() {
+        let (fragment, file) = line.split_once(' ').unwrap();
+        let (document, view) =
+            link::read(fragment).unwrap_or_else(|error| panic!("{file}: {error:?}")).unwrap();
+        let expected = std::fs::read_to_string(format!("{folder}/{file}")).unwrap();
+        let view = view.row.map_or(String::new(), |row| format!("{row} {:?} {:?}\n", view.pass, view.level));
+        assert_eq!(format!("{view}{}", document::write(&document)), expected, "{file}");
+    }
+}
+
+/// Adds to the corpus; run by hand when the format grows: `cargo test --test examples -- --ignored`.
+#[test]
+#[ignore = "writes the corpus"]
+fn pin_links() {
+    use im2cost::codec::Level;
+    use im2cost::lowering::Pass;
+    use std::fmt::Write as _;
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/links");
+    std::fs::create_dir_all(folder).unwrap();
+    let mut corpus = String::new();
+    let mut pin = |file: &str, document: &Document, view: View| {
+        writeln!(corpus, "{} {file}", link::write(document, &view)).unwrap();
+        let view = view.row.map_or(String::new(), |row| format!("{row} {:?} {:?}\n", view.pass, view.level));
+        std::fs::write(format!("{folder}/{file}"), format!("{view}{}", document::write(document))).unwrap();
+    };
+    pin("starter.txt", &Document::starter(), View::default());
+    let row = |name: &str, pass, level| View { row: Some(name.into()), pass, level, ..View::default() };
+    pin("resnet18.txt", &read(Example::ResNet18), row("layer2.0.add", Pass::Forward, Level::Scale));
+    pin("dcgan.txt", &read(Example::DcganGenerator), row("main.3", Pass::InputGrad, Level::Scale));
+    pin("unet.txt", &read(Example::UNet), row("upconv.0", Pass::WeightGrad, Level::Cells));
+    let typed = r#"{"format": "im2cost/1", "name": "卷积 “draft”", "input": {"batch": 4, "channels": "three", "height": 8},
+        "counting": {"unit": "2macs", "bias": true, "transposed": "zero_insertion", "padding": false, "elementwise": true},
+        "layers": [{"name": "a", "kind": "conv2d", "out_channels": "sixty", "kernel_size": [3, 5], "padding": [0, 1, 2, 3]},
+                   {"name": "b", "kind": "conv2d", "from": ["a"], "in_channels": 3, "out_channels": 6, "kernel_size": 2,
+                    "padding": "same", "shares_weights_with": "a"},
+                   {"name": "c", "kind": "upsample", "scale_factor": 1.5, "mode": "bilinear"},
+                   {"name": "d", "kind": "adaptive_avg_pool2d", "output_size": [null, 3]},
+                   {"name": "e", "kind": "unknown", "op": "NonMaxSuppression", "output_shape": [1, 4, 5, 6]}]}"#;
+    pin("typed.txt", &document::read(typed).unwrap(), View::default());
+    std::fs::write(format!("{folder}/links.txt"), corpus).unwrap();
+}
