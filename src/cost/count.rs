@@ -2,36 +2,34 @@
 
 use super::{Factor, Numbers};
 
-/// A product of factors, added to a count or taken from it.
+/// A product of factors, added to a count or taken from it, once or several times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Term {
-    /// Whether the term is taken from the count.
-    pub negative: bool,
-    /// Whether the product is taken twice.
-    pub doubled: bool,
+    /// How often the product is added; below 0 it is taken away.
+    pub times: i8,
     /// The factors.
     pub factors: &'static [Factor],
 }
 
 impl Term {
-    /// A product that is added.
+    /// A product that is added once.
     pub const fn product(factors: &'static [Factor]) -> Term {
-        Term { negative: false, doubled: false, factors }
+        Term { times: 1, factors }
     }
 
-    /// The number, or `None` past 128 bits. A factor of 0 makes it 0, however large the others are.
+    /// The number, without its sign, or `None` past 128 bits. A factor of 0 makes it 0, however large the others are.
     pub fn value(&self, numbers: &Numbers) -> Option<u128> {
         let factors = || self.factors.iter().map(|factor| numbers.value(*factor));
-        let start: u64 = if self.doubled { 2 } else { 1 };
+        let times = u64::from(self.times.unsigned_abs());
         // Nearly every product fits in 64 bits, where a checked multiplication is cheapest.
         let narrow = |product: u64, factor: u128| product.checked_mul(u64::try_from(factor).ok()?);
-        if let Some(product) = factors().try_fold(start, narrow) {
+        if let Some(product) = factors().try_fold(times, narrow) {
             return Some(u128::from(product));
         }
         if factors().any(|factor| factor == 0) {
             return Some(0);
         }
-        factors().try_fold(u128::from(start), u128::checked_mul)
+        factors().try_fold(u128::from(times), u128::checked_mul)
     }
 }
 
@@ -58,16 +56,26 @@ impl Count {
     /// The number, or `None` past 128 bits.
     pub fn value(&self, numbers: &Numbers) -> Option<u128> {
         let sum = |negative| {
-            let terms = self.terms().iter().filter(|term| term.negative == negative);
+            let terms = self.terms().iter().filter(|term| (term.times < 0) == negative);
             terms.map(|term| term.value(numbers)).try_fold(0u128, |sum, value| sum.checked_add(value?))
         };
         sum(false)?.checked_sub(sum(true)?)
     }
 
-    /// The count and a further term. No count of a ledger or a convention has more than five.
+    /// The count and a further term; like terms are put together, and cancel. No count has more than five terms.
     pub(super) fn plus(mut self, term: Term) -> Count {
-        debug_assert!((self.length as usize) < MOST, "a count has at most five terms");
-        if let Some(place) = self.terms.get_mut(self.length as usize) {
+        let length = usize::from(self.length);
+        if let Some(like) = self.terms().iter().position(|like| like.factors == term.factors) {
+            self.terms[like].times += term.times;
+            if self.terms[like].times == 0 {
+                self.terms[like..length].rotate_left(1);
+                self.terms[length - 1] = Count::ZERO.terms[0];
+                self.length -= 1;
+            }
+            return self;
+        }
+        debug_assert!(length < MOST, "a count has at most five terms");
+        if let Some(place) = self.terms.get_mut(length) {
             *place = term;
             self.length += 1;
         }
@@ -80,10 +88,7 @@ impl Count {
     }
 
     /// Twice the count.
-    pub(super) fn doubled(mut self) -> Count {
-        for term in self.terms.iter_mut().take(self.length as usize) {
-            term.doubled = true;
-        }
-        self
+    pub(super) fn doubled(self) -> Count {
+        self.and(self)
     }
 }

@@ -91,6 +91,13 @@ pub(super) fn inserts_zeros(layer: &GemmLayer, lowering: &Lowering) -> bool {
     layer.direction == Direction::Transposed && lowering.pass == Pass::Forward
 }
 
+/// The products and bias additions of a forward pass as one product, where each sum of products takes the bias in: a
+/// convolution's or a linear layer's.
+pub(super) fn fused_bias(layer: &GemmLayer, lowering: &Lowering) -> Option<Count> {
+    let fused = layer.bias && lowering.pass == Pass::Forward && lowering.col2im.is_none();
+    fused.then(|| Count::ZERO.plus(Term::product(PRODUCTS_AND_BIAS)))
+}
+
 /// The additions inside the GEMM if products out of bounds are not done: one less than products for each sum that has
 /// any.
 pub(super) fn gemm_additions_in_bounds(layer: &GemmLayer, lowering: &Lowering) -> Count {
@@ -110,7 +117,7 @@ pub(super) fn zero_insertion_additions(padding: bool) -> Count {
 }
 
 fn difference(from: &'static [Factor], taken: &'static [Factor]) -> Count {
-    let taken = Term { negative: true, ..Term::product(taken) };
+    let taken = Term { times: -1, factors: taken };
     Count::ZERO.plus(Term::product(from)).plus(taken)
 }
 
@@ -118,6 +125,7 @@ fn difference(from: &'static [Factor], taken: &'static [Factor]) -> Count {
 
 const PRODUCTS: &[Factor] = &[Batch, Groups, Rows, Inner, Columns];
 const PRODUCTS_OF_BATCH: &[Factor] = &[Groups, Rows, Inner, Columns];
+const PRODUCTS_AND_BIAS: &[Factor] = &[Batch, Groups, Rows, InnerPlusOne, Columns];
 const SUMS: &[Factor] = &[Batch, Groups, Rows, InnerLessOne, Columns];
 const SUMS_OF_BATCH: &[Factor] = &[Groups, Rows, InnerLessOne, Columns];
 const IN_BOUNDS: &[Factor] = &[Batch, Groups, CoarseChannels, FineChannels, PairsHeight, PairsWidth];

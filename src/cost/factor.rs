@@ -40,8 +40,6 @@ pub enum Factor {
     ChannelElements,
     /// The additions in a sum over them.
     ChannelElementsLessOne,
-    /// Two: the operations of a MAC.
-    Two,
     /// The products and the bias that make one element of the output.
     InnerPlusOne,
     /// The height of the fine image.
@@ -75,11 +73,26 @@ pub enum Coverage {
     ReachedPixels,
 }
 
+impl Coverage {
+    /// The number along an axis of a layer, in closed form.
+    pub fn along(self, axis: Axis, layer: &GemmLayer) -> u128 {
+        let [height, width] = &layer.grids;
+        let grid = match axis {
+            Axis::Height => height,
+            Axis::Width => width,
+        };
+        match self {
+            Coverage::Pairs => grid.pairs(),
+            Coverage::LivePositions => grid.live_positions(),
+            Coverage::LiveTaps => grid.live_taps(),
+            Coverage::ReachedPixels => grid.reached_pixels(),
+        }
+    }
+}
+
 /// A factor in the terms of its layer: what it is called, and what it is evaluated as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Form {
-    /// A number.
-    Number(u8),
     /// An extent.
     Extent(Extent),
     /// An extent less one.
@@ -95,22 +108,10 @@ impl Form {
     #[inline]
     fn value(self, layer: &GemmLayer, values: &AtomValues) -> u128 {
         match self {
-            Form::Number(number) => u128::from(number),
             Form::Extent(extent) => extent.value_in(values),
             Form::LessOne(extent) => extent.value_in(values) - 1,
             Form::PlusOne(extent) => extent.value_in(values) + 1,
-            Form::Coverage(coverage, axis) => {
-                let grid = match axis {
-                    Axis::Height => &layer.grids[0],
-                    Axis::Width => &layer.grids[1],
-                };
-                match coverage {
-                    Coverage::Pairs => grid.pairs(),
-                    Coverage::LivePositions => grid.live_positions(),
-                    Coverage::LiveTaps => grid.live_taps(),
-                    Coverage::ReachedPixels => grid.reached_pixels(),
-                }
-            }
+            Form::Coverage(coverage, axis) => coverage.along(axis, layer),
         }
     }
 }
@@ -146,7 +147,6 @@ impl Factor {
             Factor::PairsWidth => pairs(Axis::Width, lowering.coarse.width),
             Factor::ChannelElements => Form::Extent(channel),
             Factor::ChannelElementsLessOne => Form::LessOne(channel),
-            Factor::Two => Form::Number(2),
             Factor::InnerPlusOne => Form::PlusOne(lowering.gemm.inner()),
             Factor::FineHeight => Form::Extent(lowering.fine.height),
             Factor::FineWidth => Form::Extent(lowering.fine.width),

@@ -97,15 +97,22 @@ impl GemmLayer {
             self.out_channels,
             self.groups,
             height.kernel,
+            height.kernel,
             width.kernel,
+            height.stride,
             height.stride,
             width.stride,
             height.dilation,
+            height.dilation,
             width.dilation,
+            height.begin,
+            height.begin,
+            width.begin,
             height.begin,
             width.begin,
             height.end,
             width.end,
+            self.output_padding[0],
             self.output_padding[0],
             self.output_padding[1],
             in_height,
@@ -113,5 +120,68 @@ impl GemmLayer {
             out_height,
             out_width,
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_symbol_has_its_own_value() {
+        let grid = |first: i64| Grid {
+            positions: first,
+            pixels: first + 1,
+            kernel: first + 2,
+            stride: first + 3,
+            dilation: first + 4,
+            begin: first + 5,
+            end: first + 6,
+        };
+        let layer = GemmLayer {
+            direction: Direction::Convolution,
+            batch: 1,
+            in_channels: 2,
+            out_channels: 3,
+            groups: 4,
+            bias: true,
+            grids: [grid(10), grid(20)],
+            output_padding: [5, 6],
+            vector: false,
+        };
+        use Symbol::*;
+        let expected = [
+            (Batch, 1),
+            (InChannels, 2),
+            (OutChannels, 3),
+            (Groups, 4),
+            (Kernel, 12),
+            (KernelHeight, 12),
+            (KernelWidth, 22),
+            (Stride, 13),
+            (StrideHeight, 13),
+            (StrideWidth, 23),
+            (Dilation, 14),
+            (DilationHeight, 14),
+            (DilationWidth, 24),
+            (Padding, 15),
+            (PaddingHeight, 15),
+            (PaddingWidth, 25),
+            (PaddingTop, 15),
+            (PaddingLeft, 25),
+            (PaddingBottom, 16),
+            (PaddingRight, 26),
+            (OutputPadding, 5),
+            (OutputPaddingHeight, 5),
+            (OutputPaddingWidth, 6),
+            (InHeight, 11),
+            (InWidth, 21),
+            (OutHeight, 10),
+            (OutWidth, 20),
+        ];
+        assert_eq!(expected.map(|(symbol, _)| symbol), Symbol::ALL);
+        for (symbol, value) in expected {
+            assert_eq!(layer.value(symbol), value, "{symbol:?}");
+        }
     }
 }

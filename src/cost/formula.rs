@@ -1,0 +1,201 @@
+//! The derivation of a layer's cost: its formulas line by line, each in symbols, with numbers, and evaluated.
+
+use super::entry::{fused_bias, inserts_zeros};
+use super::notation::Notation;
+use super::output_size::output_size;
+use super::{Counting, Coverage, Entry, Expr, Layout, Math, Operator, TooLarge, Transposed, Unit};
+use crate::layer::{Axis, Direction, GemmLayer, Symbol};
+use crate::lowering::{Extent, Lowering, Pass};
+
+/// What a line of a derivation says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The output's size along an axis.
+    OutputSize(Axis),
+    /// The products of the GEMM: its edges, multiplied.
+    Gemm,
+    /// What the kernel covers along an axis, which the lines below need.
+    Covered(Coverage, Axis),
+    /// An entry of the ledger.
+    Entry(Entry),
+    /// What the pass costs under the counting convention.
+    Cost,
+}
+
+/// A line of a derivation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What it says.
+    pub part: Part,
+    /// What it finds, where that has a symbol: H_out.
+    pub symbol: Option<Symbol>,
+    /// The formula.
+    pub expr: Expr,
+    /// What it comes to: the formula, evaluated.
+    pub value: u128,
+}
+
+impl Line {
+    /// The line as an equation, in parts that equal each other: symbol, formula, formula with numbers, value. What would
+    /// only repeat another part is left out.
+    pub fn sides(&self, layer: &GemmLayer) -> Vec<Math> {
+        let name = self.symbol.map(|symbol| Expr::Symbol(symbol).symbols());
+        let value = Math::Number { value: self.value, quantity: None };
+        let mut sides: Vec<Math> = name.into_iter().collect();
+        for side in [self.expr.symbols(), self.expr.numbers(layer)] {
+            let repeats =
+                sides.contains(&side) || matches!(side, Math::Number { value, .. } if value == self.value);
+            if !repeats {
+                sides.push(side);
+            }
+        }
+        sides.push(value);
+        sides
+    }
+
+    /// The line as one row: `H_out = ⌊…⌋ + 1 = ⌊…⌋ + 1 = 112`.
+    pub fn equation(&self, layer: &GemmLayer) -> Math {
+        let mut row = Vec::new();
+        for side in self.sides(layer) {
+            if !row.is_empty() {
+                row.push(Math::Operator(Operator::Equals));
+            }
+            row.push(side);
+        }
+        Math::Row(row)
+    }
+}
+
+/// The cost of one pass of a layer under a convention, as a formula.
+///
+/// ```
+/// use im2cost::cost::{Counting, Layout, cost_formula};
+/// use im2cost::layer::{Direction, GemmLayer, Grid};
+/// use im2cost::lowering::Pass;
+///
+/// let grid = Grid { positions: 56, pixels: 56, kernel: 3, stride: 1, dilation: 1, begin: 1, end: 1 };
+/// let layer = GemmLayer {
+///     direction: Direction::Convolution, batch: 1, in_channels: 128, out_channels: 128, groups: 32, bias: true,
+///     grids: [grid; 2], output_padding: [0, 0], vector: false,
+/// };
+/// let counting = Counting { bias: true, ..Counting::default() };
+/// let formula = |layout| cost_formula(&layer, Pass::Forward, &counting, layout);
+/// assert_eq!(formula(Layout::Textbook).symbols().text(), "C_out·(C_in/g)·K²·H_out·W_out + C_out·H_out·W_out");
+/// assert_eq!(formula(Layout::Product).symbols().text(), "C_out·(C_in/g·K·K + 1)·H_out·W_out");
+/// assert_eq!(formula(Layout::Product).numbers(&layer).text(), "128·(128/32·3·3 + 1)·56·56");
+/// assert_eq!(formula(Layout::Textbook).eval(&layer), formula(Layout::Product).eval(&layer));
+/// ```
+pub fn cost_formula(layer: &GemmLayer, pass: Pass, counting: &Counting, layout: Layout) -> Expr {
+    let lowering = Lowering::new(layer, pass);
+    let plain = counting.unit == Unit::Macs && counting.bias && counting.padding;
+    let count = match fused_bias(layer, &lowering) {
+        Some(count) if layout == Layout::Product && plain => count,
+        _ => counting.cost(layer, &lowering),
+    };
+    Notation::new(layer, layout).count(&count, &lowering)
+}
+
+/// An entry of a pass's ledger, as a formula.
+pub fn entry_formula(layer: &GemmLayer, pass: Pass, entry: Entry) -> Expr {
+    let lowering = Lowering::new(layer, pass);
+    Notation::new(layer, Layout::Textbook).count(&entry.count(layer, &lowering), &lowering)
+}
+
+/// The edge of a matrix or tensor, as a formula.
+pub fn extent_formula(layer: &GemmLayer, extent: Extent) -> Expr {
+    Notation::new(layer, Layout::Textbook).extent(extent)
+}
+
+/// What a pass of a layer costs and why, line by line.
+///
+/// # Errors
+///
+/// [`TooLarge`] where a line does not fit in 128 bits.
+pub fn derivation(
+    layer: &GemmLayer,
+    pass: Pass,
+    counting: &Counting,
+    layout: Layout,
+) -> Result<Vec<Line>, TooLarge> {
+    let lowering = Lowering::new(layer, pass);
+    let notation = Notation::new(layer, layout);
+    let entry =
+        |entry: Entry| (Part::Entry(entry), notation.count(&entry.count(layer, &lowering), &lowering));
+    let cost = cost_formula(layer, pass, counting, layout);
+
+    let mut lines = Lines { layer, lines: Vec::new() };
+    if layer.direction != Direction::Linear {
+        for (axis, symbol) in [(Axis::Height, Symbol::OutHeight), (Axis::Width, Symbol::OutWidth)] {
+            lines.push(Part::OutputSize(axis), Some(symbol), output_size(layer, axis))?;
+        }
+    }
+    lines.push(Part::Gemm, None, notation.edges(&lowering.gemm))?;
+    for part in parts(layer, &lowering, counting) {
+        let (part, expr) = entry(part);
+        if expr != cost && expr != Expr::Int(0) {
+            lines.push_with_coverage(part, expr)?;
+        }
+    }
+    lines.push_with_coverage(Part::Cost, cost)?;
+    if counting.padding {
+        let (part, expr) = entry(Entry::InBounds);
+        if expr.any(&|part| matches!(part, Expr::Coverage(..))) {
+            lines.push_with_coverage(part, expr)?;
+        }
+    }
+    let bias = (!counting.bias && lowering.bias.is_some()).then_some(Entry::BiasAdditions);
+    let buffer = lowering.columns.map(|_| Entry::ColumnElements);
+    for (part, expr) in [Some(Entry::Parameters), bias, buffer].into_iter().flatten().map(entry) {
+        lines.push(part, None, expr)?;
+    }
+    Ok(lines.lines)
+}
+
+/// The entries that a cost under a convention adds up.
+fn parts(layer: &GemmLayer, lowering: &Lowering, counting: &Counting) -> Vec<Entry> {
+    let inserted = counting.transposed == Transposed::ZeroInsertion && inserts_zeros(layer, lowering);
+    let mut parts = vec![match (counting.padding, inserted) {
+        (false, _) => Entry::InBounds,
+        (true, true) => Entry::ZeroInsertion,
+        (true, false) => Entry::Multiplications,
+    }];
+    if counting.unit == Unit::Flops && !inserted {
+        // Without products out of bounds, the GEMM's additions are no entry of the ledger.
+        parts.extend(counting.padding.then_some(Entry::GemmAdditions));
+        parts.push(Entry::Col2imAdditions);
+    }
+    parts.extend(counting.bias.then_some(Entry::BiasAdditions));
+    parts
+}
+
+struct Lines<'layer> {
+    layer: &'layer GemmLayer,
+    lines: Vec<Line>,
+}
+
+impl Lines<'_> {
+    fn push(&mut self, part: Part, symbol: Option<Symbol>, expr: Expr) -> Result<(), TooLarge> {
+        let entry = match part {
+            Part::Entry(entry) => entry,
+            _ => Entry::Multiplications,
+        };
+        let value = expr.eval(self.layer).ok_or(TooLarge { entry })?;
+        self.lines.push(Line { part, symbol, expr, value });
+        Ok(())
+    }
+
+    /// A line, after a line for each thing in it that a kernel covers and that no line above has said.
+    fn push_with_coverage(&mut self, part: Part, expr: Expr) -> Result<(), TooLarge> {
+        use Coverage::{LivePositions, LiveTaps, Pairs, ReachedPixels};
+        for coverage in [Pairs, LivePositions, LiveTaps, ReachedPixels] {
+            for axis in Axis::BOTH {
+                let covered = Expr::Coverage(coverage, axis);
+                let said = self.lines.iter().any(|line| line.part == Part::Covered(coverage, axis));
+                if !said && expr.any(&|part| *part == covered) {
+                    self.push(Part::Covered(coverage, axis), None, covered)?;
+                }
+            }
+        }
+        self.push(part, None, expr)
+    }
+}
