@@ -3,6 +3,8 @@
 pub mod document;
 pub mod json;
 pub mod link;
+pub mod onnx;
+pub mod open;
 mod view;
 
 pub use view::{Level, View};

@@ -21,6 +21,7 @@ mod layer_error;
 mod network_error;
 mod document_error;
 mod link_error;
+mod onnx;
 mod repair;
 mod example;
 

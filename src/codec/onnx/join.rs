@@ -1,0 +1,92 @@
+//! Operators that join: sums, products, concatenations; and factors for each channel.
+
+use std::rc::Rc;
+
+use super::flow::Flow;
+use super::gemm::is_channel_vector;
+use super::rows::{Values, output};
+use super::summary::{Fate, Reason};
+use super::translate::{Handled, Translator, Weight};
+use crate::layer::Kind;
+
+impl Translator<'_> {
+    /// `Add` and `Sum` of things that flow.
+    pub fn add(&mut self, at: usize) -> Handled {
+        self.joined(at, Kind::Add)
+    }
+
+    /// `Mul` of things that flow, or of one and a factor for each of its channels.
+    pub fn mul(&mut self, at: usize) -> Handled {
+        let node = &self.graph.nodes[at];
+        let factor = (0..2).find_map(|operand| self.constant(node, operand));
+        let Some(factor) = factor else { return self.joined(at, Kind::Mul) };
+        let input = (0..2).find_map(|operand| self.operand(node, operand)).ok_or(Reason::NoSuchLayer)?;
+        let (Some(shape), Some(axis)) = (input.shape, input.channel_axis()) else {
+            return Err(Reason::ExtentsUnknown);
+        };
+        let for_each_channel =
+            |dims: &[i64]| is_channel_vector(dims, input.roles.len(), axis, shape.channels());
+        if !factor.dims.as_deref().is_some_and(for_each_channel) {
+            return Err(Reason::OtherAxes);
+        }
+        // A factor and then a term for each channel: a batch normalization that was made one product.
+        let next = self.graph.only_user(Self::output(node)).filter(|next| {
+            let user = &self.graph.nodes[*next];
+            let term = (0..2).find_map(|operand| self.constant(user, operand));
+            let fits = term.and_then(|term| term.dims.clone()).is_some_and(|dims| for_each_channel(&dims));
+            user.op_type == "Add" && fits && self.fates[*next].is_none() && input.is_image_or_signal()
+        });
+        let (kind, output) = match next {
+            Some(next) => {
+                self.fates[next] = Some(Fate::Fused);
+                (Kind::BatchNorm2d, Self::output(&self.graph.nodes[next]))
+            }
+            None => (Kind::Scale, Self::output(node)),
+        };
+        let weight = Weight::of_one_row(Some(factor));
+        let flow = self.emit(node, kind, Values::of(kind), &[&input], &input.roles, weight.as_ref());
+        self.finish(output, flow)
+    }
+
+    /// `Concat` along the channels.
+    pub fn concat(&mut self, at: usize) -> Handled {
+        let node = &self.graph.nodes[at];
+        let flows = self.all_operands(at)?;
+        let [first, ..] = &flows[..] else { return Err(Reason::NoSuchLayer) };
+        if flows.len() == 1 {
+            return self.finish(Self::output(node), first.clone()).map(|_| Fate::PassedOn);
+        }
+        let axis = super::evaluate::axis_of(node.int("axis").unwrap_or(1), first.roles.len());
+        let known = first.dims.is_some();
+        if known && (axis.is_none() || axis != first.channel_axis()) {
+            return Err(Reason::OtherAxes);
+        }
+        self.join(at, Kind::Concat, &flows)
+    }
+
+    fn joined(&mut self, at: usize, kind: Kind) -> Handled {
+        let flows = self.all_operands(at)?;
+        self.join(at, kind, &flows)
+    }
+
+    fn all_operands(&mut self, at: usize) -> Result<Vec<Rc<Flow>>, Reason> {
+        let node = &self.graph.nodes[at];
+        (0..node.input.len()).map(|operand| self.operand(node, operand).ok_or(Reason::NoSuchLayer)).collect()
+    }
+
+    fn join(&mut self, at: usize, kind: Kind, flows: &[Rc<Flow>]) -> Handled {
+        let node = &self.graph.nodes[at];
+        let widest = flows.iter().max_by_key(|flow| flow.roles.len()).ok_or(Reason::NoSuchLayer)?;
+        if flows.iter().any(|flow| flow.dims.is_some() && flow.roles != widest.roles) {
+            return Err(Reason::OtherAxes);
+        }
+        let shapes: Option<Vec<_>> = flows.iter().map(|flow| flow.shape).collect();
+        let values = Values::of(kind);
+        if shapes.is_some_and(|shapes| output(kind, &crate::layer::Fields::new(), &shapes).is_none()) {
+            return Err(Reason::OtherAxes);
+        }
+        let sources: Vec<&Flow> = flows.iter().map(|flow| &**flow).collect();
+        let flow = self.emit(node, kind, values, &sources, &widest.roles, None);
+        self.finish(Self::output(node), flow)
+    }
+}

@@ -1,0 +1,114 @@
+//! Normalizations: batch, layer (also written out as means and roots), local response.
+
+use std::rc::Rc;
+
+use super::flow::{Flow, Role};
+use super::rows::Values;
+use super::summary::{Fate, Reason};
+use super::translate::{Handled, Translator, Weight};
+use crate::layer::{Key, Kind};
+
+impl Translator<'_> {
+    /// `BatchNormalization`.
+    pub fn batch_norm(&mut self, at: usize) -> Handled {
+        let node = &self.graph.nodes[at];
+        let input = self.operand(node, 0).ok_or(Reason::NoSuchLayer)?;
+        match input.dims.as_deref().map(<[i64]>::len) {
+            Some(5..) => return Err(Reason::ThreeDimensional),
+            Some(_) if !input.is_image_or_signal() => return Err(Reason::OtherAxes),
+            _ => {}
+        }
+        let flow = self.emit(
+            node,
+            Kind::BatchNorm2d,
+            Values::of(Kind::BatchNorm2d),
+            &[&input],
+            &input.roles,
+            Weight::of_one_row(self.constant(node, 1)).as_ref(),
+        );
+        self.finish(Self::output(node), flow)
+    }
+
+    /// `LayerNormalization`, over the channels.
+    pub fn layer_norm(&mut self, at: usize) -> Handled {
+        let node = &self.graph.nodes[at];
+        let input = self.operand(node, 0).ok_or(Reason::NoSuchLayer)?;
+        let axis = super::evaluate::axis_of(node.int("axis").unwrap_or(-1), input.roles.len());
+        if axis.is_none() || axis != input.channel_axis() || axis != input.roles.len().checked_sub(1) {
+            return Err(Reason::OtherAxes);
+        }
+        let weight = Weight::of_one_row(self.constant(node, 1));
+        let values = Values::of(Kind::LayerNorm);
+        let flow = self.emit(node, Kind::LayerNorm, values, &[&input], &input.roles, weight.as_ref());
+        self.finish(Self::output(node), flow)
+    }
+
+    /// `LRN`.
+    pub fn local_response_norm(&mut self, at: usize) -> Handled {
+        let node = &self.graph.nodes[at];
+        let input = self.operand(node, 0).ok_or(Reason::NoSuchLayer)?;
+        let values = Values::of(Kind::LocalResponseNorm).integer(Key::Size, node.int("size").unwrap_or(1));
+        let flow = self.emit(node, Kind::LocalResponseNorm, values, &[&input], &input.roles, None);
+        self.finish(Self::output(node), flow)
+    }
+
+    /// A layer normalization that begins with this mean: `(x − mean)/√(mean((x − mean)²) + ε)`, scaled and shifted.
+    pub fn decomposed_layer_norm(
+        &mut self,
+        at: usize,
+        input: &Rc<Flow>,
+        axes: Option<&[i64]>,
+    ) -> Option<Handled> {
+        let node = &self.graph.nodes[at];
+        let axis = input.channel_axis()?;
+        let [reduced] = axes? else { return None };
+        if super::evaluate::axis_of(*reduced, input.roles.len()) != Some(axis) {
+            return None;
+        }
+        let mut taken = vec![at];
+        let mut follow = |value: &str, op: &str| {
+            let mut places = self.graph.user_places(value).to_vec();
+            places.dedup();
+            let found = places.into_iter().find(|place| self.graph.nodes[*place].op_type == op)?;
+            taken.push(found);
+            Some(&self.graph.nodes[found])
+        };
+        let centred = Self::output(follow(Self::output(node), "Sub")?);
+        let squared = follow(centred, "Pow").or_else(|| follow(centred, "Mul"))?;
+        let variance = follow(Self::output(squared), "ReduceMean")?;
+        let padded = follow(Self::output(variance), "Add")?;
+        let root = follow(Self::output(padded), "Sqrt")?;
+        let mut last = follow(Self::output(root), "Div")?;
+        if last.operand(0) != Some(centred) {
+            return None;
+        }
+        let channels = input.shape.map(|shape| shape.channels());
+        let mut scale = None;
+        for op in ["Mul", "Add"] {
+            let Some(next) = self.graph.only_user(Self::output(last)).map(|at| &self.graph.nodes[at]) else {
+                break;
+            };
+            let vector = (0..2).find_map(|operand| self.constant(next, operand));
+            let fits = vector.as_ref().is_some_and(|vector| vector.elements() == channels);
+            if next.op_type != op || !fits {
+                break;
+            }
+            scale = scale.or(vector);
+            taken.extend(self.graph.only_user(Self::output(last)));
+            last = next;
+        }
+        if taken.iter().any(|place| self.fates[*place].is_some()) {
+            return None;
+        }
+        let affine = scale.is_some();
+        for place in taken {
+            self.fates[place] = Some(Fate::Fused);
+        }
+        self.fates[at] = Some(Fate::Row);
+        let weight = Weight::of_one_row(scale);
+        let values = Values::of(Kind::LayerNorm).flag(Key::Affine, affine);
+        let roles: Vec<Role> = input.roles.clone();
+        let flow = self.emit(last, Kind::LayerNorm, values, &[input], &roles, weight.as_ref());
+        Some(self.finish(Self::output(last), flow))
+    }
+}

@@ -1,0 +1,140 @@
+//! The document's rows, made one after another, each with the shape that flows out of it.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use crate::layer::{Fields, Key, Kind, Layer, Shape, Value, resolve};
+use crate::network::{INPUT, Row, RowId, Sources};
+
+/// The rows so far.
+#[derive(Default)]
+pub(super) struct Rows {
+    rows: Vec<Row>,
+    names: HashSet<Rc<str>>,
+    /// The last number given to a name that was taken.
+    numbers: HashMap<String, u32>,
+    /// The first row that used some weights.
+    owners: HashMap<Rc<str>, usize>,
+}
+
+/// A row that was made.
+pub(super) struct Made {
+    pub name: Rc<str>,
+    /// What flows out, if the row is valid and its sources are known.
+    pub shape: Option<Shape>,
+}
+
+impl Rows {
+    /// Adds a row. `weights` names what it has learned, so that rows that use the same are noticed.
+    pub fn push(
+        &mut self,
+        name: &str,
+        kind: Kind,
+        fields: Fields,
+        sources: &[(Rc<str>, Option<Shape>)],
+        weights: Option<&str>,
+    ) -> Made {
+        let shapes: Option<Vec<Shape>> = sources.iter().map(|(_, shape)| *shape).collect();
+        let shape = shapes.and_then(|shapes| output(kind, &fields, &shapes));
+        let name = self.free_name(name);
+        let above = self.rows.last().map_or(INPUT, |row| &row.name);
+        let from = match sources {
+            [(only, _)] if **only == *above => Sources::Above,
+            _ => Sources::Named(sources.iter().map(|(name, _)| name.clone()).collect()),
+        };
+        let shares_weights_with = weights.and_then(|weights| self.owner(weights, kind, &fields));
+        let id = RowId(self.rows.len() as u32);
+        self.rows.push(Row { id, name: name.clone(), kind, from, fields, shares_weights_with });
+        Made { name, shape }
+    }
+
+    /// The row that already has these weights, if it is a like one; else the next row has them from now on.
+    fn owner(&mut self, weights: &str, kind: Kind, fields: &Fields) -> Option<Rc<str>> {
+        let next = self.rows.len();
+        let owner = *self.owners.entry(weights.into()).or_insert(next);
+        let row = self.rows.get(owner)?;
+        let keys = [Key::OutChannels, Key::OutFeatures, Key::KernelSize, Key::Groups, Key::Bias];
+        let alike = row.kind == kind && keys.iter().all(|key| row.fields.get(*key) == fields.get(*key));
+        alike.then(|| row.name.clone())
+    }
+
+    fn free_name(&mut self, stem: &str) -> Rc<str> {
+        let stem = if stem.is_empty() { "layer" } else { stem };
+        let mut name: Rc<str> = stem.into();
+        while &*name == INPUT || self.names.contains(&name) {
+            let number = self.numbers.entry(stem.to_owned()).or_insert(1);
+            *number += 1;
+            let separator = if stem.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
+            name = format!("{stem}{separator}{number}").into();
+        }
+        self.names.insert(name.clone());
+        name
+    }
+
+    /// Whether a row has this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The finished rows.
+    pub fn finish(self) -> Vec<Rc<Row>> {
+        self.rows.into_iter().map(Rc::new).collect()
+    }
+}
+
+/// What flows out of such a row; `None` where it is not valid.
+pub(super) fn output(kind: Kind, fields: &Fields, sources: &[Shape]) -> Option<Shape> {
+    resolve(kind, fields, sources).ok().map(|Layer { output, .. }| output)
+}
+
+/// Values of a kind's hyperparameters, those left out that are as by default.
+pub(super) struct Values {
+    kind: Kind,
+    fields: Fields,
+}
+
+impl Values {
+    /// None yet.
+    pub fn of(kind: Kind) -> Values {
+        Values { kind, fields: Fields::new() }
+    }
+
+    /// With one more, unless it is the default.
+    pub fn with(mut self, key: Key, value: Value) -> Values {
+        let default = self.kind.parameter(key).and_then(|parameter| parameter.default.value());
+        if default.as_ref() != Some(&value) {
+            self.fields.set(key, value);
+        }
+        self
+    }
+
+    /// With one more integer.
+    pub fn integer(self, key: Key, number: i64) -> Values {
+        self.with(key, Value::Integer(number))
+    }
+
+    /// With height and width.
+    pub fn pair(self, key: Key, pair: [i64; 2]) -> Values {
+        self.with(key, Value::Pair(pair))
+    }
+
+    /// With a yes or no.
+    pub fn flag(self, key: Key, flag: bool) -> Values {
+        self.with(key, Value::Flag(flag))
+    }
+
+    /// With a word.
+    pub fn word(self, key: Key, word: &str) -> Values {
+        self.with(key, Value::Word(word.into()))
+    }
+
+    /// All of them.
+    pub fn fields(self) -> Fields {
+        self.fields
+    }
+}

@@ -1,0 +1,95 @@
+//! Opens whatever a person has: tells the formats apart by their content, and reads.
+
+use std::rc::Rc;
+
+use super::document::{self, DocumentError};
+use super::onnx::{self, Import, OnnxError, Summary};
+use crate::network::Document;
+
+/// A format that can be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A document of ours.
+    Document,
+    /// An ONNX model.
+    Onnx,
+}
+
+/// A file that was opened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// What it was.
+    pub format: Format,
+    /// The network.
+    pub document: Document,
+    /// What else there is to say.
+    pub remarks: Remarks,
+}
+
+/// What there is to say about a file that was opened.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Remarks {
+    /// Nothing.
+    #[default]
+    None,
+    /// What became of the operators of a model.
+    Operators(Summary),
+}
+
+/// Why a file cannot be opened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OpenError {
+    /// It is a model that cannot be read.
+    Onnx(OnnxError),
+    /// It is a text that is no document.
+    Document(DocumentError),
+    /// It is neither a model nor a text.
+    NotAText,
+}
+
+/// Which format a file has, by its first bytes; a few hundred are enough.
+pub fn recognize(name: &str, start: &[u8]) -> Option<Format> {
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
+    let text = start.trim_ascii_start();
+    if text.first() == Some(&b'{') {
+        return Some(Format::Document);
+    }
+    // A model begins with its version: a small number in field 1.
+    let model = matches!(start, [0x08, 0..=0x7f, ..]);
+    (model || has_extension(name, "onnx")).then_some(Format::Onnx)
+}
+
+/// Whether a file's name ends like this.
+pub(super) fn has_extension(name: &str, extension: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case(extension))
+}
+
+/// Reads a file of which all bytes are at hand. Extents that a model leaves open are as [`onnx::Question`] proposes.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Opened, OpenError> {
+    let format = recognize(name, bytes).ok_or(OpenError::NotAText)?;
+    match format {
+        Format::Document => {
+            let document = document::read(text(bytes)?).map_err(OpenError::Document)?;
+            Ok(Opened { format, document, remarks: Remarks::None })
+        }
+        Format::Onnx => {
+            let model = onnx::read_all(bytes).map_err(OpenError::Onnx)?;
+            let Import { document, summary } = model.import(None);
+            Ok(Opened { format, document: named(document, name), remarks: Remarks::Operators(summary) })
+        }
+    }
+}
+
+fn text(bytes: &[u8]) -> Result<&str, OpenError> {
+    std::str::from_utf8(bytes).map_err(|_| OpenError::NotAText)
+}
+
+/// A document without a name, named after its file.
+pub fn named(document: Document, file: &str) -> Document {
+    if !document.name.is_empty() {
+        return document;
+    }
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    let name: Rc<str> = name.rsplit_once('.').map_or(name, |(stem, _)| stem).into();
+    Document { name, ..document }
+}

@@ -1,0 +1,117 @@
+//! Sentences for models that were imported, and for files that are none.
+
+use super::Language;
+use super::language::say;
+use super::number::exact;
+use crate::codec::onnx::{Fate, OnnxError, Reason, Summary};
+
+impl Language {
+    /// Why a file is not a model that can be read.
+    ///
+    /// ```
+    /// use im2cost::codec::onnx::OnnxError;
+    /// use im2cost::i18n::Language;
+    /// let sentence = Language::English.onnx_error(OnnxError::Truncated);
+    /// assert_eq!(sentence, "This ONNX file ends before it is complete.");
+    /// ```
+    pub fn onnx_error(self, error: OnnxError) -> String {
+        match error {
+            OnnxError::Malformed { offset } => {
+                let offset = exact(u128::from(offset));
+                say!(
+                    self,
+                    "This is not an ONNX file, or it is damaged at byte {offset}.",
+                    "这不是 ONNX 文件，或者文件在第 {offset} 字节处已损坏。",
+                )
+            }
+            OnnxError::Truncated => {
+                self.either("This ONNX file ends before it is complete.", "此 ONNX 文件不完整。").to_owned()
+            }
+            OnnxError::NoGraph => {
+                self.either("This ONNX file holds no graph.", "此 ONNX 文件中没有计算图。").to_owned()
+            }
+            OnnxError::TooLarge => self
+                .either(
+                    "This ONNX file has more operators and names than a network has.",
+                    "此 ONNX 文件的算子和名称多于一个网络所能有的。",
+                )
+                .to_owned(),
+        }
+    }
+
+    /// What became of operators, as a heading above their names.
+    pub fn fate(self, fate: Fate) -> &'static str {
+        match fate {
+            Fate::Row => self.either("Rows", "成为一行"),
+            Fate::Fused => self.either("Part of another row", "并入其他行"),
+            Fate::Evaluated => {
+                self.either("Shape arithmetic and constants, evaluated", "形状运算与常量，已求值")
+            }
+            Fate::PassedOn => {
+                self.either("Rearranges or renames only, costs nothing", "只是重排或改名，不产生开销")
+            }
+            Fate::Unknown(reason) => self.reason(reason),
+        }
+    }
+
+    /// Why an operator could not be read.
+    pub fn reason(self, reason: Reason) -> &'static str {
+        match reason {
+            Reason::NoSuchLayer => self.either("There is no layer here for it", "这里没有与之对应的层"),
+            Reason::ThreeDimensional => self.either(
+                "It works on volumes; the layers here work on images",
+                "它作用于三维数据；这里的层作用于图像",
+            ),
+            Reason::WeightShapeUnknown => {
+                self.either("The file does not give the shape of its weights", "文件没有给出其权重的形状")
+            }
+            Reason::WeightsComputed => {
+                self.either("Its weights are computed from the network's input", "它的权重由网络输入计算得出")
+            }
+            Reason::ProductOfFlows => self.either(
+                "It multiplies two computed matrices, as attention does",
+                "它把两个计算得出的矩阵相乘，如注意力机制",
+            ),
+            Reason::OtherAxes => {
+                self.either("It works on other axes than the layer here does", "它作用的轴与这里的层不同")
+            }
+            Reason::ExtentsUnknown => {
+                self.either("The file does not give extents that it needs", "文件没有给出它所需的尺寸")
+            }
+            Reason::SecondInput => self.either("It is a second input", "它是第二个输入"),
+        }
+    }
+
+    /// An import in one line: layers read, operators that could not be.
+    ///
+    /// ```
+    /// use im2cost::codec::onnx::{Entry, Fate, Reason, Summary};
+    /// use im2cost::i18n::Language;
+    /// let fate = Fate::Unknown(Reason::NoSuchLayer);
+    /// let entries = vec![Entry { op: "Einsum".into(), fate, count: 2 }];
+    /// let summary = Summary { rows: 53, operators: 120, entries };
+    /// let line = Language::English.import_summary(&summary);
+    /// assert_eq!(line, "53 layers from 120 operators. Not read: 2 × Einsum. There is no layer here for it.");
+    /// ```
+    pub fn import_summary(self, summary: &Summary) -> String {
+        let Summary { rows, operators, entries } = summary;
+        let mut line =
+            say!(self, "{rows} layers from {operators} operators.", "由 {operators} 个算子得到 {rows} 层。");
+        let mut reasons: Vec<Reason> = Vec::new();
+        for entry in entries {
+            if let Fate::Unknown(reason) = entry.fate
+                && !reasons.contains(&reason)
+            {
+                reasons.push(reason);
+            }
+        }
+        for reason in reasons {
+            let unread = entries.iter().filter(|entry| entry.fate == Fate::Unknown(reason));
+            let names: Vec<String> = unread.map(|entry| format!("{} × {}", entry.count, entry.op)).collect();
+            let names = names.join(self.either(", ", "、"));
+            let why = self.reason(reason);
+            line += &say!(self, " Not read: {names}. {why}.", "未能读取：{names}。{why}。");
+        }
+        line
+    }
+}
