@@ -39,21 +39,34 @@ impl Hue {
 
 impl From<Symbol> for Hue {
     fn from(symbol: Symbol) -> Hue {
-        use Symbol::{
-            Batch, DilationHeight, DilationWidth, Groups, InChannels, InHeight, InWidth, KernelHeight,
-            KernelWidth, OutChannels, OutHeight, OutWidth, OutputPaddingHeight, OutputPaddingWidth,
-            PaddingBottom, PaddingLeft, PaddingRight, PaddingTop, StrideHeight, StrideWidth,
-        };
         match symbol {
-            InChannels => Hue::In,
-            OutChannels => Hue::Out,
-            KernelHeight | KernelWidth | DilationHeight | DilationWidth => Hue::Kernel,
-            InHeight | InWidth | OutHeight | OutWidth | StrideHeight | StrideWidth | PaddingTop
-            | PaddingLeft | PaddingBottom | PaddingRight | OutputPaddingHeight | OutputPaddingWidth => {
-                Hue::Space
-            }
-            Groups => Hue::Groups,
-            Batch => Hue::Batch,
+            Symbol::InChannels => Hue::In,
+            Symbol::OutChannels => Hue::Out,
+            Symbol::Kernel
+            | Symbol::KernelHeight
+            | Symbol::KernelWidth
+            | Symbol::Dilation
+            | Symbol::DilationHeight
+            | Symbol::DilationWidth => Hue::Kernel,
+            Symbol::InHeight
+            | Symbol::InWidth
+            | Symbol::OutHeight
+            | Symbol::OutWidth
+            | Symbol::Stride
+            | Symbol::StrideHeight
+            | Symbol::StrideWidth
+            | Symbol::Padding
+            | Symbol::PaddingHeight
+            | Symbol::PaddingWidth
+            | Symbol::PaddingTop
+            | Symbol::PaddingLeft
+            | Symbol::PaddingBottom
+            | Symbol::PaddingRight
+            | Symbol::OutputPadding
+            | Symbol::OutputPaddingHeight
+            | Symbol::OutputPaddingWidth => Hue::Space,
+            Symbol::Groups => Hue::Groups,
+            Symbol::Batch => Hue::Batch,
         }
     }
 }
