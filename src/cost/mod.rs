@@ -12,6 +12,9 @@ mod output_size;
 mod formula;
 mod math;
 mod formula_text;
+mod sum_of_products;
+mod ratio;
+pub mod counters;
 
 pub use convention::{Counting, Transposed, Unit};
 pub use count::{Count, Term};
@@ -24,3 +27,5 @@ pub use ledger::{Ledger, TooLarge};
 pub use math::{Math, Operator, Quantity, letter};
 pub use notation::Layout;
 pub use output_size::output_size;
+pub use ratio::Ratio;
+pub use sum_of_products::{Name, Named, Product, SumOfProducts};

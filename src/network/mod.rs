@@ -2,6 +2,7 @@
 
 mod action;
 mod analysis;
+mod counters;
 mod document;
 mod error;
 mod example;
@@ -14,6 +15,7 @@ mod wiring;
 
 pub use action::{Action, Typing, typed_sources};
 pub use analysis::{Analysis, Outcome, RowAnalysis, Totals, ValidRow, analyse};
+pub use counters::{counted_layers, counted_row, counters, row_counters};
 pub use document::{Document, INPUT, Input, InputKey, Row, RowId, Sources};
 pub use error::{Field, InputError, RowError};
 pub use example::Example;
