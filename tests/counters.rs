@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 use im2cost::codec::document;
 use im2cost::cost::Ratio;
-use im2cost::cost::counters::{CountedLayer, NormFolding, Prediction, Tool};
+use im2cost::cost::counters::{CountedLayer, NormFolding, Prediction, Tool, Unpredictable};
 use im2cost::layer::{Layer, Shape};
-use im2cost::network::{Analysis, Document, analyse, counted_row, row_counters};
+use im2cost::network::{Analysis, Document, Example, analyse, counted_row, counters, row_counters};
 use serde_json::{Value, json};
 use support::{count, data, extents, one_layer};
 
@@ -217,6 +217,72 @@ fn whole_networks_are_predicted_wherever_a_rule_can_be_stated() {
     }
     println!("left out:\n{}", others.join("\n"));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The documents of the page's examples, whose rows are wired and merge as the tools see them.
+#[test]
+fn example_documents_are_predicted_as_their_networks_were() {
+    let examples = [
+        (Example::AlexNet, "alexnet"),
+        (Example::Vgg16, "vgg16"),
+        (Example::ResNet18, "resnet18"),
+        (Example::ResNet50, "resnet50"),
+        (Example::ResNeXt50, "resnext50_32x4d"),
+        (Example::MobileNetV2, "mobilenet_v2"),
+        (Example::UNet, "unet_paper_572"),
+        (Example::DcganGenerator, "dcgan_generator"),
+        (Example::Fcn8s, "fcn8s_vgg16_grouped"),
+        (Example::Fsrcnn, "fsrcnn_x3"),
+    ];
+    let all = data("counters.json");
+    let networks = all["networks"].as_array().unwrap();
+    for (example, name) in examples {
+        let path = format!("{}/static/examples/{}.im2cost.json", env!("CARGO_MANIFEST_DIR"), example.file());
+        let document = document::read(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let predictions = counters(&document, &analyse(&document));
+        let network = networks.iter().find(|network| network["name"] == name).unwrap();
+        for (key, value) in network["printed"].as_object().unwrap() {
+            let prediction = of(&predictions, tool(key));
+            if left_out(name, prediction.tool).is_none() {
+                assert_eq!(prediction.value.ok(), printed(value), "{name}: {prediction:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_document_does_not_say_is_not_guessed() {
+    let check = |layers: &str, tool: Tool, expected: Result<u128, Unpredictable>| {
+        let text = format!(
+            r#"{{"format": "im2cost/1", "input": {{"channels": 4, "height": 9, "width": 9}}, "layers": [{layers}]}}"#
+        );
+        let document = document::read(&text).unwrap();
+        let predictions = counters(&document, &analyse(&document));
+        assert_eq!(of(&predictions, tool).value, expected.map(Ratio::whole), "{layers}");
+    };
+    let conv = r#"{"name": "a", "kind": "conv2d", "out_channels": 4, "kernel_size": 3, "padding": 1, "bias": false}"#;
+    let macs = 4 * 4 * 9 * 81;
+    check(conv, Tool::Thop, Ok(macs));
+    let sharing = r#"{"name": "b", "kind": "conv2d", "out_channels": 4, "kernel_size": 3, "padding": 1,
+        "bias": false, "shares_weights_with": "a"}"#;
+    check(&format!("{conv}, {sharing}"), Tool::Thop, Err(Unpredictable::DependsOnSharing));
+    check(&format!("{conv}, {sharing}"), Tool::Deepspeed, Ok(2 * macs));
+    let sum = r#"{"name": "c", "kind": "add", "from": ["a", "input"]}"#;
+    check(&format!("{conv}, {sum}"), Tool::TorchProfiler, Err(Unpredictable::DependsOnCall));
+    check(&format!("{conv}, {sum}"), Tool::OnnxTool, Ok(macs + 4 * 81));
+    let head = r#"{"name": "d", "kind": "activation", "from": ["input"]}"#;
+    check(&format!("{conv}, {head}"), Tool::Fvcore, Err(Unpredictable::DependsOnReturned));
+    check(&format!("{conv}, {head}"), Tool::FlopCounterMode, Ok(2 * macs));
+    // A normalization of what others read as well is not merged: 31 for each element, and no bias.
+    let norm = r#"{"name": "e", "kind": "batch_norm2d", "from": ["a"]}"#;
+    let both = r#"{"name": "f", "kind": "concat", "from": ["a", "e"]}"#;
+    check(&format!("{conv}, {norm}"), Tool::OnnxTool, Ok(macs + 4 * 81));
+    check(&format!("{conv}, {norm}, {both}"), Tool::OnnxTool, Ok(macs + 31 * 4 * 81));
+    check(r#"{"name": "g", "kind": "conv2d"}"#, Tool::Thop, Err(Unpredictable::Incomplete));
+    // Rounding down a pool that netscope rounds up changes what follows.
+    let pool = r#"{"name": "h", "kind": "max_pool2d", "kernel_size": 2}"#;
+    check(pool, Tool::Netscope, Ok(0));
+    check(&format!("{pool}, {conv}"), Tool::Netscope, Err(Unpredictable::OtherSize));
 }
 
 #[test]

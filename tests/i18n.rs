@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // A test may panic, and so may what helps it.
 
 mod i18n {
+    mod counters;
     mod counts;
     mod errors;
     mod layers;

@@ -33,6 +33,7 @@ pub fn of(file: &str, document: &Document) -> String {
         ("error", "null".to_owned()),
         ("rows", format!("[{}]", rows.join(","))),
         ("totals", totals(&analysis)),
+        ("counters", counters(document, &analysis)),
     ])
 }
 
@@ -138,4 +139,23 @@ fn totals(analysis: &Analysis) -> String {
         ("activation_elements", totals.activation_elements.to_string()),
         ("complete", totals.complete.to_string()),
     ])
+}
+
+/// What other counters print for the whole network; null, and why, where that cannot be predicted.
+fn counters(document: &Document, analysis: &Analysis) -> String {
+    let predictions = crate::network::counters(document, analysis);
+    let counters: Vec<(&str, String)> = predictions
+        .iter()
+        .map(|prediction| {
+            let value = prediction.value.map_or("null".to_owned(), |value| value.to_string());
+            let counter = object(&[
+                ("version", quoted(prediction.tool.version())),
+                ("value", value),
+                ("unit", quoted(prediction.tool.unit().name())),
+                ("why", quoted(&Language::English.prediction(prediction))),
+            ]);
+            (prediction.tool.key(), counter)
+        })
+        .collect();
+    object(&counters)
 }

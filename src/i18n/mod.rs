@@ -13,6 +13,7 @@ mod description;
 mod pass;
 mod picture;
 mod counting;
+mod counters;
 mod receptive_field;
 mod term;
 mod label;

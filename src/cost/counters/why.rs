@@ -77,3 +77,49 @@ pub enum Unpredictable {
     /// The tool computes another size for a layer that others depend on.
     OtherSize,
 }
+
+impl Why {
+    /// Every reason.
+    pub const ALL: [Why; 22] = [
+        Why::Doubled,
+        Why::OneImage,
+        Why::BiasAdded,
+        Why::OutputPositions,
+        Why::GroupsTwice,
+        Why::GroupsIgnored,
+        Why::OutChannelsForIn,
+        Why::FourPerAxis,
+        Why::PaddingWordUnread,
+        Why::PaddingWordHalved,
+        Why::PixelsIgnored,
+        Why::TransposedUnread,
+        Why::BackwardPasses,
+        Why::WeightGradientGroups,
+        Why::KernelOverStride,
+        Why::OutputPaddingIgnored,
+        Why::DilationIgnored,
+        Why::ElementwiseCounted,
+        Why::CountedTwice,
+        Why::WindowAsSide,
+        Why::NormFolded,
+        Why::ParametersPerImage,
+    ];
+}
+
+impl Unpredictable {
+    /// Every reason.
+    pub const ALL: [Unpredictable; 12] = [
+        Unpredictable::Incomplete,
+        Unpredictable::TooLarge,
+        Unpredictable::DependsOnClass,
+        Unpredictable::DependsOnCall,
+        Unpredictable::DependsOnSharing,
+        Unpredictable::DependsOnReturned,
+        Unpredictable::DependsOnRounding,
+        Unpredictable::NotInPytorch,
+        Unpredictable::NotExported,
+        Unpredictable::NotMeasured,
+        Unpredictable::NotKnown,
+        Unpredictable::OtherSize,
+    ];
+}
