@@ -4,7 +4,7 @@ use super::{
     Bias, Col2im, ColumnMap, Counts, Gemm, Im2col, Image, Lowering, Matrix, MatrixName, Pass, Run, RunError,
     Tensor, Tensors,
 };
-use crate::layer::{Direction, GemmLayer};
+use crate::layer::GemmLayer;
 
 /// The most elements of a tensor, and the most multiplications, that are run.
 const MOST_ELEMENTS: u128 = 1 << 22;
@@ -65,18 +65,7 @@ impl<'layer> Machine<'layer> {
 
     /// The extents of X, W, Y or a gradient of one of them, as its layer has it.
     fn extents_of(&self, name: MatrixName) -> Result<[usize; 4], RunError> {
-        let GemmLayer { batch, in_channels, out_channels, groups, grids, .. } = *self.layer;
-        let [[in_height, in_width], [out_height, out_width]] =
-            [self.layer.input_size(), self.layer.output_size()];
-        let [height, width] = grids.map(|grid| grid.kernel);
-        let [a, b, c, d] = match (name, self.layer.direction) {
-            (MatrixName::X | MatrixName::DX, _) => [batch, in_channels, in_height, in_width],
-            (MatrixName::Y | MatrixName::DY, _) => [batch, out_channels, out_height, out_width],
-            (_, Direction::Transposed) => [in_channels, out_channels / groups, height, width],
-            (_, Direction::Convolution | Direction::Linear) => {
-                [out_channels, in_channels / groups, height, width]
-            }
-        };
+        let [a, b, c, d] = Tensors::extents(self.layer, name);
         Ok([length(a)?, length(b)?, length(c)?, length(d)?])
     }
 

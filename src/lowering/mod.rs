@@ -8,11 +8,16 @@ mod index;
 mod tensor;
 mod run;
 mod machine;
+mod twin_axis;
+mod twin;
+mod numbers;
 
 pub use extent::{Atom, AtomValues, Extent};
 pub use index::{ColumnMap, Pixel, Position, Tap};
 pub use lower::{Lowering, Pass};
+pub use numbers::{Filling, Place, numbers};
 pub use matrix::{Image, Matrix, MatrixName};
 pub use run::{Counts, Run, RunError, Tensors, run};
 pub use step::{Bias, Col2im, Gemm, Im2col, Step};
 pub use tensor::Tensor;
+pub use twin::{Change, MOST_CELLS, Twin, twin_cells};

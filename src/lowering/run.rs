@@ -4,7 +4,7 @@
 
 use super::machine::Machine;
 use super::{Lowering, MatrixName, Pass, Step, Tensor};
-use crate::layer::GemmLayer;
+use crate::layer::{Direction, GemmLayer};
 
 /// What a layer is run on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,23 @@ pub struct Tensors {
     pub bias: Option<Vec<i64>>,
     /// ∂Y, `N × C_out × H_out × W_out`.
     pub grad_out: Tensor,
+}
+
+impl Tensors {
+    /// The extents that a layer's X, W, Y or a gradient of one of them has.
+    pub fn extents(layer: &GemmLayer, name: MatrixName) -> [i64; 4] {
+        let GemmLayer { batch, in_channels, out_channels, groups, grids, .. } = *layer;
+        let [[in_height, in_width], [out_height, out_width]] = [layer.input_size(), layer.output_size()];
+        let [height, width] = grids.map(|grid| grid.kernel);
+        match (name, layer.direction) {
+            (MatrixName::X | MatrixName::DX, _) => [batch, in_channels, in_height, in_width],
+            (MatrixName::Y | MatrixName::DY, _) => [batch, out_channels, out_height, out_width],
+            (_, Direction::Transposed) => [in_channels, out_channels / groups, height, width],
+            (_, Direction::Convolution | Direction::Linear) => {
+                [out_channels, in_channels / groups, height, width]
+            }
+        }
+    }
 }
 
 /// What was done, counted as it was done.
