@@ -215,3 +215,29 @@ fn a_bomb_is_stopped() {
     assert_eq!(link::read("#"), Ok(None));
     assert_eq!(link::read(&format!("#1{}", "A".repeat(1 << 20))), Err(link::LinkError::TooLong));
 }
+
+#[test]
+fn the_numbers_of_twins_are_read_nested_or_flat_and_written_flat() {
+    let layer = r#""layers": [{"name": "a", "kind": "conv2d", "out_channels": 1, "kernel_size": 2}]"#;
+    let nested = with(&format!(r#"{layer}, "twins": {{"a": {{"weight": [[[[1, -2], [3.0, "4"]]]]}}}}"#));
+    let flat = with(&format!(r#"{layer}, "twins": {{"a": {{"weight": [1, -2, 3, 4]}}}}"#));
+    let document = read(&nested).unwrap();
+    assert_eq!(read(&flat).as_ref(), Ok(&document));
+    assert!(write(&document).contains(r#""twins": {"a": {"weight": [1,-2,3,4]}}"#), "{}", write(&document));
+}
+
+#[test]
+fn bad_numbers_of_a_twin_are_kept_and_never_the_files_fault() {
+    for numbers in [r#"[1, "two"]"#, "[1000000000]", "[1.5]", "[1e999]", "[]", r#"[""]"#] {
+        let text = with(&format!(r#""twins": {{"nobody": {{"x": {numbers}}}}}"#));
+        let document = read(&text).unwrap();
+        assert_eq!(document.twins.len(), 1, "{numbers}");
+        assert_eq!(read(&write(&document)), Ok(document), "{numbers}");
+    }
+    let place = || Place::Twin { name: "a".into() };
+    let twin = |member: &str| with(&format!(r#""twins": {{"a": {{{member}}}}}"#));
+    refused(&twin(r#""w": [1]"#), DocumentError::UnknownKey { place: place(), key: "w".into() });
+    refused(&twin(r#""x": [null]"#), DocumentError::WrongType { place: place(), key: "x".into() });
+    refused(&twin(r#""x": 1"#), DocumentError::WrongType { place: place(), key: "x".into() });
+    refused(&with(r#""twins": []"#), DocumentError::WrongType { place: Place::Top, key: "twins".into() });
+}

@@ -10,7 +10,8 @@ use std::rc::Rc;
 use im2cost::codec::document;
 use im2cost::layer::{Fields, Key, Kind, Value};
 use im2cost::network::{
-    Action, Analysis, Document, Field, History, Outcome, RowId, Sources, analyse, repairs,
+    Action, Analysis, Document, Field, History, Outcome, RowId, Sources, TwinNumbers, TypedNumber, analyse,
+    repairs,
 };
 use proptest::prelude::*;
 
@@ -193,4 +194,30 @@ fn an_edit_keeps_the_results_that_it_does_not_reach() {
     let kept: Vec<bool> =
         analysis.rows.iter().zip(&after.rows).map(|(old, new)| Rc::ptr_eq(old, new)).collect();
     assert_eq!(kept, [true, false, true], "the same shape flows out of the row that changed");
+}
+
+#[test]
+fn the_numbers_of_a_twin_stay_with_their_row() {
+    let text = r#"{"format": "im2cost/1", "layers": [
+        {"name": "a", "kind": "conv2d", "out_channels": 1, "kernel_size": 1},
+        {"name": "b", "kind": "conv2d", "out_channels": 1, "kernel_size": 1}]}"#;
+    let document = document::read(text).unwrap();
+    let [a, b] = [document.rows[0].id, document.rows[1].id];
+    let mut numbers = TwinNumbers::default();
+    numbers.set(im2cost::lowering::Place::X, Some([TypedNumber::Integer(7)].into()));
+    let numbers = Rc::new(numbers);
+    let names = |document: &Document| document.twins.keys().map(|name| name.to_string()).collect::<Vec<_>>();
+    let given = Action::SetTwin(a, Some(numbers.clone())).apply(&document);
+    assert_eq!(given.twins.get("a"), Some(&numbers));
+
+    let renamed = Action::Type(a, Field::Name, "c".into()).apply(&given);
+    assert_eq!(names(&renamed), ["c"]);
+    // A name that is taken is not the row's yet.
+    let taken = Action::Type(a, Field::Name, "b".into()).apply(&given);
+    assert_eq!(names(&taken), ["a"]);
+    let doubled = Action::Duplicate(vec![a]).apply(&given);
+    assert_eq!(names(&doubled), ["a", "a1"]);
+    assert_eq!(names(&Action::Delete(vec![a]).apply(&given)), [""; 0]);
+    assert_eq!(names(&Action::Delete(vec![b]).apply(&given)), ["a"]);
+    assert_eq!(Action::SetTwin(a, None).apply(&given), document);
 }

@@ -8,6 +8,7 @@ mod i18n {
     mod errors;
     mod layers;
     mod numbers;
+    mod twins;
     mod words;
 }
 

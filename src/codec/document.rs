@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::json::{Json, JsonError, quoted};
+use super::twins;
 use crate::cost::{Counting, Transposed, Unit};
 use crate::layer::{Fields, Form, Key, Kind, Scale, Value};
 use crate::network::{Document, Input, InputKey, Row, RowId, Sources};
@@ -11,7 +12,7 @@ use crate::network::{Document, Input, InputKey, Row, RowId, Sources};
 const FORMAT: &str = "im2cost/1";
 
 /// The longest text of one name or field, in bytes; a network that needs more is not one.
-const LONGEST_TEXT: usize = 10_000;
+pub(super) const LONGEST_TEXT: usize = 10_000;
 
 /// The most rows that are read.
 const MOST_ROWS: usize = 100_000;
@@ -77,6 +78,11 @@ pub enum Place {
     Input,
     /// In `counting`.
     Counting,
+    /// In the numbers of a twin.
+    Twin {
+        /// The name of its layer, as far as it could be read.
+        name: String,
+    },
     /// In the layer at this place, from 0, that has this name.
     Layer {
         /// The layer's place, from 0.
@@ -127,7 +133,8 @@ pub fn read_value(json: &Json) -> Result<Document, DocumentError> {
             ("baseline", value @ Json::Object(_)) => {
                 document.baseline = Some(Rc::new(read_value(value)?));
             }
-            ("input" | "layers" | "counting" | "baseline", _) => {
+            ("twins", Json::Object(pairs)) => document.twins = Rc::new(twins::read(pairs)?),
+            ("input" | "layers" | "counting" | "baseline" | "twins", _) => {
                 return Err(DocumentError::WrongType { place: Place::Top, key: key.clone() });
             }
             _ => return Err(DocumentError::UnknownKey { place: Place::Top, key: key.clone() }),
@@ -331,6 +338,9 @@ fn members(document: &Document, layers: impl Fn(&[Rc<Row>]) -> String) -> Vec<(&
         members.push(("counting", write_counting(&document.counting)));
     }
     members.push(("layers", layers(&document.rows)));
+    if !document.twins.is_empty() {
+        members.push(("twins", twins::write(&document.twins)));
+    }
     if let Some(baseline) = &document.baseline {
         members.push(("baseline", write(baseline)));
     }

@@ -5,6 +5,7 @@ pub mod json;
 pub mod link;
 pub mod onnx;
 pub mod open;
+mod twins;
 mod view;
 
 pub use view::{Level, View};

@@ -100,6 +100,10 @@ impl Language {
             Place::Top => ("Document: ", "文档："),
             Place::Input => ("“input”: ", "“input”："),
             Place::Counting => ("“counting”: ", "“counting”："),
+            Place::Twin { name } => {
+                let name = quoted(name);
+                return say!(self, "Twin of {name}: ", "{name}的缩小版：");
+            }
             Place::Layer { row, name } => {
                 let row = row + 1;
                 if name.is_empty() {

@@ -25,6 +25,7 @@ mod link_error;
 mod onnx;
 mod repair;
 mod example;
+mod twin;
 
 pub use announcement::Announcement;
 pub use kind::Variety;
@@ -32,3 +33,4 @@ pub use label::Label;
 pub use language::Language;
 pub use pass::matrix_symbol;
 pub use term::Term;
+pub use twin::place_symbol;

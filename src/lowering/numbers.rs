@@ -104,7 +104,11 @@ impl Tensors {
             let extents = place.extents(layer);
             let elements = extents.iter().try_fold(1i64, |product, extent| product.checked_mul(*extent))?;
             let extents = extents.map(|extent| extent as usize);
-            if elements > 1 << 22 { None } else { Tensor::new(extents, numbers(layer, place, Filling::Random(0))) }
+            if elements > 1 << 22 {
+                None
+            } else {
+                Tensor::new(extents, numbers(layer, place, Filling::Random(0)))
+            }
         };
         Some(Tensors {
             x: filled(Place::X)?,

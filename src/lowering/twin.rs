@@ -246,7 +246,9 @@ fn build(layer: &GemmLayer, patterns: [AxisPattern; 2], size: Size) -> GemmLayer
         std::cmp::Ordering::Greater => best[1] = (best[1] - 1).max(1).min(width),
         std::cmp::Ordering::Equal => {}
     }
-    let grids = [0, 1].map(|at| patterns[at].grid(best[at].min(counts[at])));
+    // Wide margins leave little of the image within.
+    let pixels = layer.grids.map(|grid| grid.pixels.min((3 - size.less).max(1)));
+    let grids = [0, 1].map(|at| patterns[at].grid(best[at].min(counts[at]), pixels[at]));
     let output_padding = match layer.direction {
         Direction::Transposed => patterns.map(|pattern| pattern.rest),
         Direction::Convolution | Direction::Linear => [0, 0],

@@ -42,9 +42,9 @@ impl AxisPattern {
         (positions - 1) * self.stride + self.span() - self.begin - self.end + self.rest
     }
 
-    /// The axis with so many positions, or with as many more as it needs to have a pixel.
-    pub(super) fn grid(&self, positions: i64) -> Grid {
-        let missing = (1 - self.pixels(positions)).max(0);
+    /// The axis with so many positions, or with as many more as it needs to have so many pixels.
+    pub(super) fn grid(&self, positions: i64, pixels: i64) -> Grid {
+        let missing = (pixels - self.pixels(positions)).max(0);
         let positions = positions + (missing + self.stride - 1) / self.stride;
         let AxisPattern { kernel, stride, dilation, begin, end, .. } = *self;
         Grid { positions, pixels: self.pixels(positions), kernel, stride, dilation, begin, end }

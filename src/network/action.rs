@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::document::INPUT;
-use super::{Document, Field, Input, InputKey, Row, RowId, Sources, starting_fields};
+use super::{Document, Field, Input, InputKey, Row, RowId, Sources, TwinNumbers, starting_fields};
 use crate::cost::Counting;
 use crate::layer::{Default as ParameterDefault, Fields, Form, Key, Kind, Value, parse_typed};
 
@@ -32,6 +32,8 @@ pub enum Action {
     Move(Vec<RowId>, usize),
     /// Put rows from elsewhere at a place; they get names and identities of their own.
     Paste(usize, Vec<Rc<Row>>),
+    /// Gave a row's twin numbers, or took them away.
+    SetTwin(RowId, Option<Rc<TwinNumbers>>),
     /// Chose what is counted.
     SetCounting(Counting),
     /// Opened another document.
@@ -81,6 +83,7 @@ impl Action {
             Action::Duplicate(ids) => duplicate(&mut document, ids),
             Action::Move(ids, to) => move_rows(&mut document, ids, *to),
             Action::Paste(at, rows) => paste(&mut document, *at, rows),
+            Action::SetTwin(id, numbers) => set_twin(&mut document, *id, numbers.clone()),
             Action::SetCounting(counting) => document.counting = *counting,
             Action::Replace(other) => document = Document::clone(other),
         }
@@ -137,6 +140,30 @@ fn rename(document: &mut Document, id: RowId, name: &str) {
     Rc::make_mut(&mut document.rows[at]).name = name.into();
     if named_it && usable {
         replace_name(document, at + 1, &old, name);
+        move_twin(document, &old, name);
+    }
+}
+
+/// Gives the twin of a row numbers, or takes them away.
+fn set_twin(document: &mut Document, id: RowId, numbers: Option<Rc<TwinNumbers>>) {
+    let Some(at) = document.position(id) else { return };
+    let name = document.rows[at].name.clone();
+    let twins = Rc::make_mut(&mut document.twins);
+    match numbers.filter(|numbers| !numbers.is_empty()) {
+        Some(numbers) => twins.insert(name, numbers),
+        None => twins.remove(&name),
+    };
+}
+
+/// Keeps the numbers of a twin with a row that gets another name.
+fn move_twin(document: &mut Document, old: &str, new: &str) {
+    if document.twins.contains_key(old) || document.twins.contains_key(new) {
+        let twins = Rc::make_mut(&mut document.twins);
+        match twins.remove(old) {
+            Some(numbers) => twins.insert(new.into(), numbers),
+            // Numbers that no row had are not this row's.
+            None => twins.remove(new),
+        };
     }
 }
 
@@ -226,10 +253,13 @@ fn delete(document: &mut Document, ids: &[RowId]) {
         {
             Rc::make_mut(below).from = below_reads;
         }
-        if let Some(instead) = instead
-            && document.wiring_place(&gone.name).is_none()
-        {
-            replace_source(document, at, &gone.name, &instead);
+        if document.wiring_place(&gone.name).is_none() {
+            if let Some(instead) = instead {
+                replace_source(document, at, &gone.name, &instead);
+            }
+            if document.twins.contains_key(&gone.name) {
+                Rc::make_mut(&mut document.twins).remove(&gone.name);
+            }
         }
     }
 }
@@ -252,6 +282,13 @@ fn duplicate(document: &mut Document, ids: &[RowId]) {
     let Some(last) = places.last() else { return };
     let copies: Vec<Rc<Row>> = places.iter().map(|at| document.rows[*at].clone()).collect();
     paste(document, last + 1, &copies);
+    let names = document.rows[last + 1..].iter().map(|row| row.name.clone());
+    let pairs: Vec<_> = copies.iter().map(|row| row.name.clone()).zip(names).collect();
+    for (name, copy) in pairs {
+        if let Some(numbers) = document.twins.get(&name).cloned() {
+            Rc::make_mut(&mut document.twins).insert(copy, numbers);
+        }
+    }
 }
 
 fn move_rows(document: &mut Document, ids: &[RowId], to: usize) {

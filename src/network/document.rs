@@ -1,7 +1,9 @@
 //! The document: what is saved, shared, undone and redone. Nothing derived is in it.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::TwinNumbers;
 use crate::cost::Counting;
 use crate::layer::{Fields, Kind, Value};
 
@@ -21,6 +23,8 @@ pub struct Document {
     pub counting: Counting,
     /// A network to compare with.
     pub baseline: Option<Rc<Document>>,
+    /// The numbers that a reader gave to twins, by the name of their row.
+    pub twins: Rc<BTreeMap<Rc<str>, Rc<TwinNumbers>>>,
 }
 
 /// What keeps a row apart from all others while the page is open; not saved.

@@ -11,6 +11,7 @@ mod repairs;
 mod receptive_field;
 mod starter;
 mod starting;
+mod twin_numbers;
 mod wiring;
 
 pub use action::{Action, Typing, typed_sources};
@@ -23,4 +24,5 @@ pub use history::History;
 pub use receptive_field::{Fraction, Reach, ReceptiveField, receptive_fields};
 pub use repairs::{Repair, repairs};
 pub use starting::starting_fields;
+pub use twin_numbers::{LARGEST_NUMBER, TwinError, TwinNumbers, TypedNumber};
 pub use wiring::{Source, Wiring};

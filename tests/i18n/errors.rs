@@ -193,10 +193,18 @@ fn document_errors() -> Vec<DocumentError> {
         Place::Top,
         Place::Input,
         Place::Counting,
+        Place::Twin { name: "conv2".into() },
         Place::Layer { row: 2, name: "conv2".into() },
         Place::Layer { row: 2, name: String::new() },
     ];
-    assert_covers!(places, Place::Top, Place::Input, Place::Counting, Place::Layer { .. });
+    assert_covers!(
+        places,
+        Place::Top,
+        Place::Input,
+        Place::Counting,
+        Place::Twin { .. },
+        Place::Layer { .. }
+    );
     let place = Place::Layer { row: 2, name: "conv2".into() };
     let json = [
         JsonError::Syntax { line: 3, column: 14 },

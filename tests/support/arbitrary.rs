@@ -4,7 +4,10 @@ use std::rc::Rc;
 
 use im2cost::cost::{Counting, Transposed, Unit};
 use im2cost::layer::{Fields, Form, Key, Kind, Scale, Value};
-use im2cost::network::{Action, Document, Field, Input, InputKey, Row, RowId, Sources};
+use im2cost::lowering::Place;
+use im2cost::network::{
+    Action, Document, Field, Input, InputKey, Row, RowId, Sources, TwinNumbers, TypedNumber,
+};
 use proptest::prelude::*;
 
 fn number() -> impl Strategy<Value = i64> {
@@ -112,20 +115,42 @@ pub fn counting() -> impl Strategy<Value = Counting> {
     })
 }
 
+/// The numbers of a twin, which may be anything.
+pub fn twin_numbers() -> impl Strategy<Value = TwinNumbers> {
+    let typed = prop_oneof![
+        8 => (-3..9i64).prop_map(TypedNumber::Integer),
+        1 => any::<i64>().prop_map(TypedNumber::Integer),
+        1 => text().prop_map(|text| TypedNumber::read(&text)),
+    ];
+    let tensor = prop::option::of(prop::collection::vec(typed, 0..9));
+    prop::array::uniform4(tensor).prop_map(|tensors| {
+        let mut numbers = TwinNumbers::default();
+        for (place, typed) in Place::ALL.into_iter().zip(tensors) {
+            numbers.set(place, typed.map(Into::into));
+        }
+        numbers
+    })
+}
+
 /// A document of a few rows.
 pub fn document() -> impl Strategy<Value = Document> {
     let rows: Vec<_> = (0..6).map(|id| row(RowId(id)).boxed()).collect();
     let extents = prop::array::uniform4(prop::option::weighted(0.9, value(Form::Integer { least: 1 })));
-    (text(), extents, rows, counting(), 0..7usize).prop_map(|(name, extents, mut rows, counting, kept)| {
-        let mut input = Input::default();
-        for (key, extent) in InputKey::ALL.into_iter().zip(extents) {
-            // The batch is 1 when it is left out, so that it is never absent.
-            let extent = extent.or((key == InputKey::Batch).then_some(Value::Integer(1)));
-            input.set(key, extent);
-        }
-        rows.truncate(kept);
-        Document { name, input: Rc::new(input), rows, counting, baseline: None }
-    })
+    let twins = prop::collection::btree_map(name(), twin_numbers().prop_map(Rc::new), 0..3);
+    (text(), extents, rows, counting(), twins, 0..7usize).prop_map(
+        |(name, extents, mut rows, counting, twins, kept)| {
+            let mut input = Input::default();
+            for (key, extent) in InputKey::ALL.into_iter().zip(extents) {
+                // The batch is 1 when it is left out, so that it is never absent.
+                let extent = extent.or((key == InputKey::Batch).then_some(Value::Integer(1)));
+                input.set(key, extent);
+            }
+            rows.truncate(kept);
+            let twins: std::collections::BTreeMap<_, Rc<TwinNumbers>> = twins;
+            let twins = twins.into_iter().filter(|(_, numbers)| !numbers.is_empty()).collect();
+            Document { name, input: Rc::new(input), rows, counting, baseline: None, twins: Rc::new(twins) }
+        },
+    )
 }
 
 /// An edit of a document with rows of identity 0 to 9, some of which may be gone.
@@ -155,6 +180,8 @@ pub fn action() -> BoxedStrategy<Action> {
         1 => ids().prop_map(Action::Delete),
         1 => ids().prop_map(Action::Duplicate),
         2 => (ids(), 0..9usize).prop_map(|(ids, to)| Action::Move(ids, to)),
+        1 => (id(), prop::option::of(twin_numbers()))
+            .prop_map(|(id, numbers)| Action::SetTwin(id, numbers.map(Rc::new))),
         1 => counting().prop_map(Action::SetCounting),
         1 => document().prop_map(|document| Action::Replace(Rc::new(document))),
     ]

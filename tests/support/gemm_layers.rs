@@ -4,9 +4,7 @@
 #![allow(dead_code)] // Each test that includes this file uses a part of it.
 
 use im2cost::codec::document;
-use im2cost::layer::{
-    Direction, Fields, GemmLayer, Key, Kind, LayerError, Operation, Shape, Value, resolve,
-};
+use im2cost::layer::{Direction, Fields, GemmLayer, Key, Kind, LayerError, Operation, Shape, Value, resolve};
 use im2cost::lowering::{Tensor, Tensors};
 use im2cost::network::{Outcome, analyse};
 use proptest::prelude::*;

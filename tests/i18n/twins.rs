@@ -1,0 +1,72 @@
+//! What a twin says of itself.
+
+use crate::{assert_covers, say};
+use im2cost::i18n::place_symbol;
+use im2cost::layer::{Direction, GemmLayer, Grid};
+use im2cost::lowering::{Place, Twin};
+use im2cost::network::TwinError;
+
+fn layer(direction: Direction, channels: [i64; 2], groups: i64, grids: [Grid; 2]) -> GemmLayer {
+    GemmLayer {
+        direction,
+        batch: 1,
+        in_channels: channels[0],
+        out_channels: channels[1],
+        groups,
+        bias: true,
+        grids,
+        output_padding: [0, 0],
+        vector: false,
+    }
+}
+
+#[test]
+fn every_twin_says_what_it_changed() {
+    let grid = |positions, pixels, kernel, stride, padding| Grid {
+        positions,
+        pixels,
+        kernel,
+        stride,
+        dilation: 1,
+        begin: padding,
+        end: padding,
+    };
+    let same = grid(56, 56, 3, 1, 1);
+    let uneven = Grid { end: 2, ..grid(112, 224, 7, 2, 3) };
+    let dilated = Grid { dilation: 12, begin: 12, end: 12, ..grid(32, 32, 3, 1, 0) };
+    let single = grid(1, 1, 1, 1, 0);
+    let mut vector = layer(Direction::Linear, [2048, 1000], 1, [single; 2]);
+    (vector.vector, vector.batch) = (true, 32);
+    let layers = [
+        layer(Direction::Convolution, [2, 2], 1, [grid(4, 4, 3, 1, 1); 2]),
+        layer(Direction::Convolution, [64, 128], 1, [same; 2]),
+        layer(Direction::Convolution, [64, 64], 64, [same; 2]),
+        layer(Direction::Convolution, [3, 64], 1, [uneven; 2]),
+        layer(Direction::Convolution, [256, 256], 1, [dilated; 2]),
+        layer(Direction::Convolution, [2, 2], 1, [grid(14, 224, 16, 16, 0); 2]),
+        layer(Direction::Convolution, [2, 2], 1, [grid(422, 224, 3, 1, 100); 2]),
+        layer(Direction::Transposed, [21, 21], 1, [grid(16, 544, 64, 32, 0); 2]),
+        vector,
+    ];
+    let mut listing = String::new();
+    for layer in layers {
+        say(&mut listing, |language| language.twin(&Twin::of(&layer)));
+    }
+    insta::assert_snapshot!("twins", listing);
+}
+
+#[test]
+fn every_fault_of_given_numbers_has_a_sentence() {
+    let errors = [
+        TwinError::Count { place: Place::X, given: 3, expected: 32 },
+        TwinError::NotANumber { place: Place::Weight, at: 3, text: "two".into() },
+        TwinError::TooLarge { place: Place::GradOut, at: 0, value: 1_000_000_000 },
+    ];
+    assert_covers!(errors, TwinError::Count { .. }, TwinError::NotANumber { .. }, TwinError::TooLarge { .. });
+    let mut listing = String::new();
+    for error in &errors {
+        say(&mut listing, |language| language.twin_error(error));
+    }
+    insta::assert_snapshot!("twin_errors", listing);
+    assert_eq!(Place::ALL.map(place_symbol), ["X", "W", "b", "∂Y"]);
+}
