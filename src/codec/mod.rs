@@ -6,6 +6,12 @@ pub mod link;
 pub mod onnx;
 pub mod open;
 mod twins;
+mod rows;
+mod alias;
+mod lexer;
+pub mod pytorch;
+mod remark;
 mod view;
 
+pub use remark::{Remark, Remarked, TextImport, TextPlace};
 pub use view::{Level, View};

@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use super::flow::{Flow, IMAGE, Role, VECTOR};
 use super::message::NodeProto;
-use super::rows::Values;
 use super::summary::{Fate, Reason};
 use super::tensor::Constant;
 use super::translate::{Handled, Translator, Weight};
 use super::window::{Extent, auto_pad, padded};
+use crate::codec::rows::Values;
 use crate::layer::{Key, Kind, Value};
 
 impl<'m> Translator<'m> {

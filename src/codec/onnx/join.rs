@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use super::flow::Flow;
 use super::gemm::is_channel_vector;
-use super::rows::{Values, output};
 use super::summary::{Fate, Reason};
 use super::translate::{Handled, Translator, Weight};
+use crate::codec::rows::{Values, output};
 use crate::layer::Kind;
 
 impl Translator<'_> {

@@ -17,7 +17,6 @@ mod model;
 mod graph;
 mod flow;
 mod naming;
-mod rows;
 mod summary;
 mod translate;
 mod window;

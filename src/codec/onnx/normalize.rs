@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use super::flow::{Flow, Role};
-use super::rows::Values;
 use super::summary::{Fate, Reason};
 use super::translate::{Handled, Translator, Weight};
+use crate::codec::rows::Values;
 use crate::layer::{Key, Kind};
 
 impl Translator<'_> {

@@ -8,9 +8,9 @@ use std::rc::Rc;
 use super::flow::Flow;
 use super::function::{Meaning, POINTS, Samples, apply, is_pointwise, meaning};
 use super::message::NodeProto;
-use super::rows::Values;
 use super::summary::{Fate, Reason};
 use super::translate::{Handled, Translator, Value, Weight};
+use crate::codec::rows::Values;
 use crate::layer::{Key, Kind};
 
 /// A function of what flows out of a row.

@@ -1,10 +1,10 @@
 //! Pools: with a kernel, over the whole image, and the means that exporters write for them.
 
 use super::flow::{Role, VECTOR};
-use super::rows::Values;
 use super::summary::Reason;
 use super::translate::{Handled, Translator};
 use super::window::{Extent, auto_pad, padded};
+use crate::codec::rows::Values;
 use crate::layer::{Key, Kind, Value};
 
 impl Translator<'_> {

@@ -5,9 +5,9 @@ use std::rc::Rc;
 use super::evaluate::{reshaped, squeezed, unsqueezed};
 use super::flow::{Flow, IMAGE, Role, SIGNAL, VECTOR};
 use super::message::NodeProto;
-use super::rows::Values;
 use super::summary::{Fate, Reason};
 use super::translate::{Handled, Translator, Value};
+use crate::codec::rows::Values;
 use crate::layer::{Key, Kind, Shape, Value as Given};
 
 /// What flows out of a row with its axes split, and perhaps in another order: the middle of a channel shuffle.

@@ -2,9 +2,9 @@
 
 use super::evaluate::{axis_of, slice_of};
 use super::flow::Role;
-use super::rows::Values;
 use super::summary::{Fate, Reason};
 use super::translate::{Handled, Translator};
+use crate::codec::rows::Values;
 use crate::layer::{Key, Kind, Value};
 
 impl Translator<'_> {

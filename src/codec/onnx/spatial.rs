@@ -2,11 +2,11 @@
 
 use super::flow::IMAGE;
 use super::message::NodeProto;
-use super::rows::Values;
 use super::summary::{Fate, Reason};
 use super::tensor::Numbers;
 use super::translate::{Handled, Translator, Value};
 use super::window::auto_pad;
+use crate::codec::rows::Values;
 use crate::layer::{Key, Kind, Scale, Value as Given};
 
 impl<'m> Translator<'m> {

@@ -11,9 +11,9 @@ use super::model::extent;
 use super::naming;
 use super::pointwise::Pending;
 use super::reshape::Rearranged;
-use super::rows::{Rows, Values};
 use super::summary::{Fate, Import, Reason, Summary};
 use super::tensor::Constant;
+use crate::codec::rows::{Rows, Values};
 use crate::layer::{Key, Kind, LIMIT, Value as Given};
 use crate::network::{Document, INPUT, Input, InputKey};
 

@@ -3,7 +3,7 @@
 use super::message::NodeProto;
 use crate::layer::{Key, Value};
 
-use super::rows::Values;
+use crate::codec::rows::Values;
 
 /// How many axes a kernel slides along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

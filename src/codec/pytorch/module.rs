@@ -1,0 +1,348 @@
+//! Modules and the layers in them, one after another; blocks whose branches are well known get them.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use super::layer::fields;
+use super::syntax::{Argument, Call};
+use crate::codec::alias::{Named, named};
+use crate::codec::remark::{MOST_ROWS, Remark, Remarked, TextPlace};
+use crate::codec::rows::Rows;
+use crate::layer::{Fields, Key, Kind, Value};
+use crate::network::{Document, INPUT};
+
+/// The rows made so far.
+pub(super) struct Modules {
+    rows: Rows,
+    remarks: Vec<Remark>,
+    name: Rc<str>,
+    /// What flows into the next layer.
+    flow: Rc<str>,
+    /// Whether that is a vector; not known before the first layer.
+    vector: Option<bool>,
+    /// Whether its channels were put last.
+    channels_last: bool,
+    /// The channels that flow, as far as a convolution has said so.
+    channels: Option<Value>,
+    /// Whether a pool to a given size was last.
+    pooled: bool,
+    /// Modules whose branches are not told, each said once.
+    told: HashSet<String>,
+    /// Calls looked at: printed lists may repeat them without end.
+    visits: usize,
+}
+
+/// Modules whose layers do stand one after another.
+const IN_A_ROW: [&str; 8] = [
+    "Sequential",
+    "ModuleList",
+    "ModuleDict",
+    "OrderedDict",
+    "Conv2dNormActivation",
+    "ConvNormActivation",
+    "ConvBNReLU",
+    "ConvBNActivation",
+];
+
+impl Modules {
+    pub fn new(remarks: Vec<Remark>) -> Modules {
+        Modules {
+            rows: Rows::default(),
+            remarks,
+            name: "".into(),
+            flow: INPUT.into(),
+            vector: None,
+            channels_last: false,
+            channels: None,
+            pooled: false,
+            told: HashSet::new(),
+            visits: 0,
+        }
+    }
+
+    /// The document and the remarks, in the text's order.
+    pub fn finish(mut self) -> (Document, Vec<Remark>) {
+        self.remarks.sort_by_key(|remark| remark.place);
+        let document = Document { name: self.name, rows: self.rows.finish(), ..Document::default() };
+        (document, self.remarks)
+    }
+
+    /// A call that stands in no other.
+    pub fn top(&mut self, call: &Call) {
+        let class = class_of(call);
+        let printed = call.label.is_none() && children(call).iter().any(|child| child.label.is_some());
+        if printed && self.name.is_empty() && !IN_A_ROW.contains(&class) {
+            self.name = class.into();
+        }
+        // `print(…)`, `list(…)` and the like are no modules.
+        let is_module = is_capital(class);
+        if is_module || !children(call).is_empty() {
+            self.visit(call, call.label.unwrap_or(""), is_module && call.name.contains("nn."));
+        }
+    }
+
+    /// A call by its path; what is no layer and holds none is a layer of no kind here, if it is sure to be one.
+    fn visit(&mut self, call: &Call, path: &str, is_layer: bool) {
+        self.visits += 1;
+        if self.rows.len() >= MOST_ROWS || self.visits > 4 * MOST_ROWS {
+            if self.told.insert(String::new()) {
+                self.remark(call.place, Remarked::TooMany { most: MOST_ROWS });
+            }
+            return;
+        }
+        let children = children(call);
+        let class = class_of(call);
+        match named(class) {
+            Some(named) if children.is_empty() && is_capital(class) => {
+                self.layer(call, path, named);
+            }
+            _ if children.is_empty() => match class {
+                "Permute" => self.channels_last = !self.channels_last,
+                "Sequential" | "ModuleList" | "ModuleDict" => {}
+                _ if is_layer => {
+                    self.remark(call.place, Remarked::UnknownLayer { name: class.to_owned() });
+                    let op = Fields::new().with(Key::Op, Value::Word(class.into()));
+                    self.push(path, class, Kind::Unknown, op, &[]);
+                }
+                _ => {}
+            },
+            _ => self.module(call, &children, path),
+        }
+    }
+
+    fn module(&mut self, call: &Call, children: &[&Call], path: &str) {
+        let class = class_of(call);
+        let child = |label: &str| children.iter().copied().find(|child| child.label == Some(label));
+        match class {
+            "BasicBlock" | "Bottleneck" if child("conv1").is_some() => return self.residual(children, path),
+            "SqueezeExcitation" if child("fc2").is_some() => return self.squeeze_excitation(children, path),
+            "Fire" if child("expand3x3").is_some() => return self.fire(children, path),
+            "CNBlock" if child("block").is_some() => return self.convnext(children, path),
+            _ => {}
+        }
+        if !path.is_empty()
+            && children.len() > 1
+            && !IN_A_ROW.contains(&class)
+            && !is_inverted_residual(class)
+        {
+            if self.told.insert(class.to_owned()) {
+                self.remark(call.place, Remarked::BranchesNotTold { module: class.to_owned() });
+            }
+        }
+        let before = self.flow.clone();
+        for (at, child) in children.iter().enumerate() {
+            let position = at.to_string();
+            let label = child.label.unwrap_or(&position);
+            match child.range {
+                Some((first, last)) => {
+                    for number in (first..=last).take(MOST_ROWS) {
+                        self.visit(child, &joined(path, &number.to_string()), true);
+                    }
+                }
+                // `nn.ModuleList([…])` and `OrderedDict([…])` give the calls in them their names.
+                None if child.label.is_none() && class_of(child) == "OrderedDict" => {
+                    self.visit(child, path, true)
+                }
+                None => self.visit(child, &joined(path, label), true),
+            }
+        }
+        if is_inverted_residual(class) && keeps_shape(call) {
+            self.push(&joined(path, "add"), "add", Kind::Add, Fields::new(), &[before]);
+        }
+    }
+
+    /// `BasicBlock` and `Bottleneck` of torchvision: convolutions in a row, and what flowed in is added.
+    fn residual(&mut self, children: &[&Call], path: &str) {
+        let child = |label: &str| children.iter().copied().find(|child| child.label == Some(label));
+        let mut before = self.flow.clone();
+        for number in 1.. {
+            let Some(convolution) = child(&format!("conv{number}")) else { break };
+            self.visit(convolution, &joined(path, &format!("conv{number}")), true);
+            if let Some(norm) = child(&format!("bn{number}")) {
+                self.visit(norm, &joined(path, &format!("bn{number}")), true);
+            }
+            let last = child(&format!("conv{}", number + 1)).is_none();
+            if let Some(relu) = child("relu").filter(|_| !last) {
+                self.visit(relu, &joined(path, "relu"), true);
+            }
+        }
+        let main = self.flow.clone();
+        if let Some(downsample) = child("downsample") {
+            self.flow = before;
+            self.visit(downsample, &joined(path, "downsample"), true);
+            before = self.flow.clone();
+            self.flow = main;
+        }
+        self.push(&joined(path, "add"), "add", Kind::Add, Fields::new(), &[before]);
+        if let Some(relu) = child("relu") {
+            self.visit(relu, &joined(path, "relu"), true);
+        }
+    }
+
+    /// `SqueezeExcitation` of torchvision: a factor for each channel, computed from all pixels.
+    fn squeeze_excitation(&mut self, children: &[&Call], path: &str) {
+        let before = self.flow.clone();
+        self.chosen(children, path, &["avgpool", "fc1", "activation", "fc2", "scale_activation"]);
+        self.push(&joined(path, "mul"), "mul", Kind::Mul, Fields::new(), &[before]);
+    }
+
+    /// `Fire` of SqueezeNet: two convolutions of the same squeezed channels, side by side.
+    fn fire(&mut self, children: &[&Call], path: &str) {
+        self.chosen(children, path, &["squeeze", "squeeze_activation"]);
+        let squeezed = self.flow.clone();
+        self.chosen(children, path, &["expand1x1", "expand1x1_activation"]);
+        let small = std::mem::replace(&mut self.flow, squeezed);
+        self.chosen(children, path, &["expand3x3", "expand3x3_activation"]);
+        let large = std::mem::replace(&mut self.flow, small);
+        self.push(&joined(path, "concat"), "concat", Kind::Concat, Fields::new(), &[large]);
+    }
+
+    /// `CNBlock` of ConvNeXt: a factor for each channel, which a print does not show, and what flowed in is added.
+    fn convnext(&mut self, children: &[&Call], path: &str) {
+        let before = self.flow.clone();
+        self.chosen(children, path, &["block"]);
+        self.push(&joined(path, "layer_scale"), "scale", Kind::Scale, Fields::new(), &[]);
+        self.push(&joined(path, "add"), "add", Kind::Add, Fields::new(), &[before]);
+    }
+
+    /// The children of these labels, in this order.
+    fn chosen(&mut self, children: &[&Call], path: &str, labels: &[&str]) {
+        for label in labels {
+            if let Some(child) = children.iter().find(|child| child.label == Some(*label)) {
+                self.visit(child, &joined(path, label), true);
+            }
+        }
+    }
+
+    fn layer(&mut self, call: &Call, path: &str, named: Named) {
+        if named.axes == Some(3) {
+            self.remark(call.place, Remarked::Volume { name: class_of(call).to_owned() });
+            let op = Fields::new().with(Key::Op, Value::Word(class_of(call).into()));
+            self.push(path, class_of(call), Kind::Unknown, op, &[]);
+            return;
+        }
+        let (fields, remarks) = fields(call, named);
+        for what in remarks {
+            self.remark(call.place, what);
+        }
+        let stem = stem(call, named.kind);
+        let vector = self.vector.unwrap_or(named.kind == Kind::Linear);
+        match named.kind {
+            // PyTorch's linear layers act on the last axis, so that images were flattened before.
+            Kind::Linear if !vector && !self.channels_last => {
+                // As many features as channels: all pixels became one, by a function that the text does not show.
+                if self.channels.is_some()
+                    && fields.get(Key::InFeatures) == self.channels.as_ref()
+                    && !self.pooled
+                {
+                    let one = Value::OptionalPair([Some(1), Some(1)]);
+                    let size = Fields::new().with(Key::OutputSize, one);
+                    self.push("", "pool", Kind::AdaptiveAvgPool2d, size, &[]);
+                    self.remark(call.place, Remarked::PoolAssumed);
+                }
+                self.push("", "flatten", Kind::Flatten, Fields::new(), &[]);
+            }
+            // A vector's normalization is that of images of one pixel.
+            Kind::BatchNorm2d if vector && named.axes == Some(1) => {
+                if let Some(Value::Integer(features)) = fields.get(Key::NumFeatures) {
+                    let shape = Fields::new().with(Key::Shape, Value::Extents(vec![*features, 1, 1]));
+                    self.push("", "unflatten", Kind::Unflatten, shape, &[]);
+                    self.push(path, &stem, named.kind, fields, &[]);
+                    self.push("", "flatten", Kind::Flatten, Fields::new(), &[]);
+                    return;
+                }
+            }
+            Kind::Flatten if vector && self.vector.is_some() => return,
+            _ => {}
+        }
+        self.push(path, &stem, named.kind, fields, &[]);
+    }
+
+    /// Adds a row after what flows, and perhaps after other rows too.
+    fn push(&mut self, path: &str, stem: &str, kind: Kind, fields: Fields, others: &[Rc<str>]) {
+        let mut sources = vec![(self.flow.clone(), None)];
+        sources.extend(others.iter().map(|other| (other.clone(), None)));
+        let name = if path.is_empty() { stem } else { path };
+        if let Some(channels) = fields.get(Key::OutChannels) {
+            self.channels = Some(channels.clone());
+        }
+        if kind != Kind::Identity {
+            self.pooled = matches!(kind, Kind::AdaptiveAvgPool2d | Kind::AdaptiveMaxPool2d);
+        }
+        self.flow = self.rows.push(name, kind, fields, &sources, None).name;
+        self.vector = match kind {
+            Kind::Flatten => Some(true),
+            Kind::Linear => Some(self.vector.unwrap_or(true) || !self.channels_last),
+            Kind::Unflatten => Some(false),
+            Kind::Activation | Kind::Identity | Kind::Unknown => self.vector,
+            _ => Some(self.vector.unwrap_or(false)),
+        };
+    }
+
+    fn remark(&mut self, place: TextPlace, what: Remarked) {
+        self.remarks.push(Remark { place, what });
+    }
+}
+
+fn class_of<'t>(call: &Call<'t>) -> &'t str {
+    call.name.rsplit('.').next().unwrap_or(call.name)
+}
+
+/// A name for a layer that the text gives none.
+fn stem(call: &Call, kind: Kind) -> String {
+    match kind {
+        Kind::Conv2d => "conv".to_owned(),
+        Kind::Linear => "fc".to_owned(),
+        _ => class_of(call).trim_end_matches("2d").to_lowercase(),
+    }
+}
+
+/// The calls in a call, also those in its lists.
+fn children<'a, 't>(call: &'a Call<'t>) -> Vec<&'a Call<'t>> {
+    fn collect<'a, 't>(argument: &'a Argument<'t>, found: &mut Vec<&'a Call<'t>>) {
+        match argument {
+            // `torch.Size([…])` is a value, and a call in lower case no module.
+            Argument::Call(call) if class_of(call) == "Size" => {}
+            Argument::Call(call) if call.label.is_some() || is_capital(class_of(call)) => found.push(call),
+            Argument::Call(call) => call.arguments.iter().for_each(|(_, argument)| collect(argument, found)),
+            Argument::List(items) => items.iter().for_each(|item| collect(item, found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    for (_, argument) in &call.arguments {
+        collect(argument, &mut found);
+    }
+    found
+}
+
+/// Whether a name is that of a class.
+fn is_capital(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase())
+}
+
+fn joined(path: &str, label: &str) -> String {
+    if path.is_empty() { label.to_owned() } else { format!("{path}.{label}") }
+}
+
+/// Blocks of MobileNet and EfficientNet: what flows in is added where the shape stays the same.
+fn is_inverted_residual(class: &str) -> bool {
+    matches!(class, "InvertedResidual" | "MBConv" | "FusedMBConv")
+}
+
+/// Whether a block's convolutions give the channels that they took, at stride 1.
+fn keeps_shape(block: &Call) -> bool {
+    fn convolutions<'a, 't>(call: &'a Call<'t>, found: &mut Vec<Fields>) {
+        match named(class_of(call)) {
+            Some(named) if named.kind == Kind::Conv2d => found.push(fields(call, named).0),
+            _ if class_of(call) == "SqueezeExcitation" => {}
+            _ => children(call).into_iter().for_each(|child| convolutions(child, found)),
+        }
+    }
+    let mut found = Vec::new();
+    convolutions(block, &mut found);
+    let (Some(first), Some(last)) = (found.first(), found.last()) else { return false };
+    first.get(Key::InChannels).is_some()
+        && first.get(Key::InChannels) == last.get(Key::OutChannels)
+        && found.iter().all(|fields| fields.get(Key::Stride).is_none())
+}

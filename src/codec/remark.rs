@@ -1,0 +1,78 @@
+//! What readers of texts found worth saying, and where: what they could not read, and what a text cannot tell.
+
+use crate::network::Document;
+
+/// A network read from a text. Rows that could not be read are left out or `unknown`, and remarked upon.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TextImport {
+    /// The rows that could be read.
+    pub document: Document,
+    /// What there is to say, in the text's order.
+    pub remarks: Vec<Remark>,
+}
+
+/// Something to say about a place in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Where.
+    pub place: TextPlace,
+    /// What.
+    pub what: Remarked,
+}
+
+/// A place in a text, counted from 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TextPlace {
+    /// The line.
+    pub line: usize,
+    /// The column, in characters.
+    pub column: usize,
+}
+
+/// What a reader of texts has to say.
+#[allow(missing_docs)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remarked {
+    /// A layer that there is none of here; it became a row of type `unknown`.
+    UnknownLayer { name: String },
+    /// A layer for volumes; it became a row of type `unknown`.
+    Volume { name: String },
+    /// An argument, key or column that the layer does not have; it was passed over.
+    UnknownArgument { argument: String },
+    /// A value that has not the form of its key; it stands in the row as text.
+    Unreadable { argument: String, text: String },
+    /// A bracket that nothing closes.
+    NotClosed { bracket: char },
+    /// Something that does not belong here.
+    Unexpected { text: String },
+    /// A module whose branches the text does not tell; its layers stand one after another.
+    BranchesNotTold { module: String },
+    /// A function that was not run; layers stand in the order in which they are defined.
+    ForwardNotRead,
+    /// Features as many as channels: a pool over all pixels was put in that the text does not show.
+    PoolAssumed,
+    /// The text does not tell the input's size, so that one was assumed.
+    InputAssumed { extents: Vec<i64> },
+    /// A layer for training or for data only, left out.
+    LeftOut { name: String },
+    /// A source that no earlier layer gives.
+    SourceUnknown { name: String },
+    /// A line of a table without the kind of its layer.
+    KindMissing,
+    /// A line with more cells than the table has columns.
+    TooManyCells { cells: usize, columns: usize },
+    /// No layer at all.
+    Nothing,
+    /// More layers than are read.
+    TooMany { most: usize },
+}
+
+/// The most rows that a text may have.
+pub(super) const MOST_ROWS: usize = 20_000;
+
+impl TextImport {
+    /// Whether the text held any layers.
+    pub fn any(&self) -> bool {
+        !self.document.rows.is_empty()
+    }
+}

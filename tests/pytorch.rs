@@ -1,0 +1,183 @@
+//! The reader of PyTorch text against printed models whose counts are known, and against code as people write it.
+
+#![allow(clippy::unwrap_used, clippy::panic)] // A test may panic, and so may what helps it.
+
+mod support;
+
+use im2cost::codec::pytorch::{self, recognizes};
+use im2cost::codec::{Remarked, TextImport, document};
+use im2cost::network::{Document, Outcome, analyse};
+use proptest::prelude::*;
+
+fn printed(model: &str) -> String {
+    std::fs::read_to_string(format!("{}/tests/data/pytorch/{model}.txt", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// The rows as a document writes them, without the keys around them.
+fn rows(document: &Document) -> Vec<String> {
+    let text = document::write(document);
+    text.lines()
+        .filter(|line| line.starts_with("    {"))
+        .map(|line| line.trim_matches([' ', ',']).to_owned())
+        .collect()
+}
+
+fn check(text: &str, expected: &[&str]) -> TextImport {
+    let read = pytorch::read(text);
+    assert_eq!(rows(&read.document), expected, "{text}");
+    read
+}
+
+#[test]
+fn printed_models_are_counted_as_pytorch_counts_them() {
+    for (model, params, macs) in [
+        ("alexnet", 61_100_840, 714_188_480),
+        ("vgg11_bn", 132_868_840, 7_609_090_048),
+        ("resnet18", 11_689_512, 1_814_073_344),
+        ("resnet50", 25_557_032, 4_089_184_256),
+        ("mobilenet_v2", 3_504_872, 300_774_272),
+        ("efficientnet_b0", 5_288_548, 385_814_752),
+        ("convnext_tiny", 28_589_128, 4_455_531_264),
+        ("squeezenet1_1", 1_235_496, 349_151_936),
+    ] {
+        let text = printed(model);
+        assert!(recognizes(&text), "{model}");
+        let read = pytorch::read(&text);
+        let analysis = analyse(&read.document);
+        for (row, result) in read.document.rows.iter().zip(&analysis.rows) {
+            assert!(
+                matches!(result.outcome, Outcome::Valid(_)),
+                "{model}: {}: {:?}",
+                row.name,
+                result.outcome
+            );
+        }
+        assert_eq!((analysis.totals.params, analysis.totals.macs), (params, macs), "{model}");
+    }
+}
+
+#[test]
+fn layers_are_read_with_and_without_keywords() {
+    check(
+        "nn.Conv2d(3, 64, 7, stride=2, padding=3, bias=False)",
+        &[
+            r#"{"name": "conv", "kind": "conv2d", "in_channels": 3, "out_channels": 64, "kernel_size": [7, 7], "stride": [2, 2], "padding": [3, 3], "bias": false}"#,
+        ],
+    );
+    check(
+        "self.up = torch.nn.ConvTranspose2d(8, 4, (4, 2), 2, 1, 0, 2, False, 1)",
+        &[
+            r#"{"name": "up", "kind": "conv_transpose2d", "in_channels": 8, "out_channels": 4, "kernel_size": [4, 2], "stride": [2, 2], "padding": [1, 1], "groups": 2, "bias": false}"#,
+        ],
+    );
+    check(
+        "Conv1d(4, 8, kernel_size=(5,), stride=(2,), padding=(2,))\nMaxPool1d(2)",
+        &[
+            r#"{"name": "conv", "kind": "conv2d", "in_channels": 4, "out_channels": 8, "kernel_size": [1, 5], "stride": [1, 2], "padding": [0, 2]}"#,
+            r#"{"name": "maxpool1d", "kind": "max_pool2d", "kernel_size": [1, 2]}"#,
+        ],
+    );
+}
+
+#[test]
+fn code_of_a_class_is_read_as_its_layers_in_order() {
+    let text = "class LeNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.features = nn.Sequential(
+            nn.Conv2d(1, 6, 5), nn.Tanh(), nn.AvgPool2d(2),
+            nn.Conv2d(6, 16, 5), nn.Tanh(), nn.AvgPool2d(2))
+        self.classifier = nn.Sequential(OrderedDict([('fc1', nn.Linear(400, 120)), ('fc2', nn.Linear(120, 10))]))
+
+    def forward(self, x):
+        return self.classifier(torch.flatten(F.relu(self.features(x)), 1))
+";
+    let read = pytorch::read(text);
+    let names: Vec<&str> = read.document.rows.iter().map(|row| &*row.name).collect();
+    assert_eq!(
+        names,
+        [
+            "features.0",
+            "features.1",
+            "features.2",
+            "features.3",
+            "features.4",
+            "features.5",
+            "flatten",
+            "classifier.fc1",
+            "classifier.fc2"
+        ]
+    );
+    assert!(
+        read.remarks.iter().any(|remark| remark.what == Remarked::ForwardNotRead && remark.place.line == 9)
+    );
+    // The only size that 400 features come from.
+    assert!(
+        read.remarks
+            .iter()
+            .any(|remark| remark.what == Remarked::InputAssumed { extents: vec![1, 1, 32, 32] })
+    );
+    assert!(analyse(&read.document).totals.complete);
+}
+
+#[test]
+fn what_cannot_be_read_is_said_with_its_place() {
+    let read =
+        pytorch::read("nn.Conv2d(3, 8, 3)\nnn.Conv3d(8, 8, 3)\nnn.Mystery(4)\nnn.Conv2d(8, k, 3, speed=2");
+    let found: Vec<_> =
+        read.remarks.iter().map(|remark| (remark.place.line, remark.place.column, &remark.what)).collect();
+    assert_eq!(
+        found[..5],
+        [
+            (2, 1, &Remarked::Volume { name: "Conv3d".into() }),
+            (3, 1, &Remarked::UnknownLayer { name: "Mystery".into() }),
+            (4, 1, &Remarked::Unreadable { argument: "out_channels".into(), text: "k".into() }),
+            (4, 1, &Remarked::UnknownArgument { argument: "speed".into() }),
+            (4, 10, &Remarked::NotClosed { bracket: '(' }),
+        ][..]
+    );
+    assert_eq!(read.document.rows.len(), 4);
+}
+
+#[test]
+fn a_vectors_normalization_is_that_of_images_of_one_pixel() {
+    let read =
+        pytorch::read("nn.Sequential(nn.Linear(100, 50), nn.BatchNorm1d(50), nn.ReLU(), nn.Linear(50, 10))");
+    let totals = analyse(&read.document).totals;
+    assert!(totals.complete);
+    assert_eq!(totals.params, 100 * 50 + 50 + 2 * 50 + 50 * 10 + 10);
+}
+
+#[test]
+fn text_of_any_kind_is_no_layer() {
+    for text in [
+        "",
+        "Dear all,\nplease find (attached) the plan.",
+        "def f(x):\n    return max(x)",
+        "((((((((",
+        "(0-99999999): 3 x Conv2d(",
+    ] {
+        pytorch::read(text);
+    }
+    assert!(!recognizes("Dear all,\nplease find (attached) the plan."));
+    let deep = "nn.Sequential(".repeat(100_000);
+    pytorch::read(&deep);
+    let wide = "(0-999999999): 9 x Sequential(".repeat(30);
+    pytorch::read(&wide);
+}
+
+proptest! {
+    #[test]
+    fn damaged_texts_do_no_harm(
+        model in prop::sample::select(vec!["alexnet", "resnet18", "convnext_tiny", "squeezenet1_1"]),
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<char>()), 1..20),
+    ) {
+        let mut text: Vec<char> = printed(model).chars().collect();
+        for (place, character) in damage {
+            let place = place.index(text.len());
+            text[place] = character;
+        }
+        let read = pytorch::read(&text.into_iter().collect::<String>());
+        analyse(&read.document);
+    }
+}
