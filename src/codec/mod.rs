@@ -9,6 +9,7 @@ mod twins;
 mod rows;
 mod alias;
 mod lexer;
+pub mod prototxt;
 pub mod pytorch;
 mod remark;
 mod view;

@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use super::document::{self, DocumentError};
 use super::onnx::{self, Import, OnnxError, Summary};
+use super::remark::{Remark, TextImport};
+use super::{prototxt, pytorch};
 use crate::network::Document;
 
 /// A format that can be opened.
@@ -13,6 +15,10 @@ pub enum Format {
     Document,
     /// An ONNX model.
     Onnx,
+    /// A Caffe network.
+    Prototxt,
+    /// A printed PyTorch model, or PyTorch code.
+    PyTorch,
 }
 
 /// A file that was opened.
@@ -34,6 +40,8 @@ pub enum Remarks {
     None,
     /// What became of the operators of a model.
     Operators(Summary),
+    /// What was found in a text.
+    Text(Vec<Remark>),
 }
 
 /// Why a file cannot be opened.
@@ -43,20 +51,36 @@ pub enum OpenError {
     Onnx(OnnxError),
     /// It is a text that is no document.
     Document(DocumentError),
+    /// It is a text in which no layer was found.
+    NoLayers(Vec<Remark>),
     /// It is neither a model nor a text.
     NotAText,
 }
 
-/// Which format a file has, by its first bytes; a few hundred are enough.
+/// Which format a file has, by its beginning (a few thousand bytes are enough) and its name; `None` if it has none of
+/// these. The beginning may end within a character.
 pub fn recognize(name: &str, start: &[u8]) -> Option<Format> {
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
-    let text = start.trim_ascii_start();
-    if text.first() == Some(&b'{') {
-        return Some(Format::Document);
-    }
     // A model begins with its version: a small number in field 1.
-    let model = matches!(start, [0x08, 0..=0x7f, ..]);
-    (model || has_extension(name, "onnx")).then_some(Format::Onnx)
+    if matches!(start, [0x08, 0..=0x7f, ..]) || has_extension(name, "onnx") {
+        return Some(Format::Onnx);
+    }
+    let text = match std::str::from_utf8(start) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(&start[..error.valid_up_to()]).unwrap_or_default()
+        }
+        Err(_) => return None,
+    };
+    if text.trim_start().starts_with('{') {
+        Some(Format::Document)
+    } else if has_extension(name, "prototxt") || prototxt::recognizes(text) {
+        Some(Format::Prototxt)
+    } else if pytorch::recognizes(text) {
+        Some(Format::PyTorch)
+    } else {
+        None
+    }
 }
 
 /// Whether a file's name ends like this.
@@ -77,11 +101,23 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Opened, OpenError> {
             let Import { document, summary } = model.import(None);
             Ok(Opened { format, document: named(document, name), remarks: Remarks::Operators(summary) })
         }
+        Format::Prototxt => imported(format, name, prototxt::read(text(bytes)?)),
+        Format::PyTorch => imported(format, name, pytorch::read(text(bytes)?)),
+    }
+}
+
+fn imported(format: Format, name: &str, import: TextImport) -> Result<Opened, OpenError> {
+    if import.any() {
+        let remarks = Remarks::Text(import.remarks);
+        Ok(Opened { format, document: named(import.document, name), remarks })
+    } else {
+        Err(OpenError::NoLayers(import.remarks))
     }
 }
 
 fn text(bytes: &[u8]) -> Result<&str, OpenError> {
-    std::str::from_utf8(bytes).map_err(|_| OpenError::NotAText)
+    let text = std::str::from_utf8(bytes).map_err(|_| OpenError::NotAText)?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
 /// A document without a name, named after its file.

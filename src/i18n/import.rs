@@ -1,11 +1,35 @@
-//! Sentences for models that were imported, and for files that are none.
+//! Sentences for files that were opened: what became of a model's operators, and why a file could not be read.
 
 use super::Language;
 use super::language::say;
 use super::number::exact;
 use crate::codec::onnx::{Fate, OnnxError, Reason, Summary};
+use crate::codec::open::OpenError;
 
 impl Language {
+    /// Why a file cannot be opened.
+    pub fn open_error(self, error: &OpenError) -> String {
+        match error {
+            OpenError::Onnx(error) => self.onnx_error(*error),
+            OpenError::Document(error) => self.document_error(error),
+            OpenError::NoLayers(remarks) => {
+                let nothing = self.either("No layer was found in this text.", "在这段文本中没有找到任何层。");
+                let first = remarks.iter().find(|remark| remark.what != crate::codec::Remarked::Nothing);
+                match first {
+                    Some(remark) => format!("{nothing} {}", self.remark(remark)),
+                    None => nothing.to_owned(),
+                }
+            }
+            OpenError::NotAText => self
+                .either(
+                    "This file is none that can be read here: a document, an ONNX model, PyTorch text, a Caffe prototxt, \
+                     or a table as CSV or TSV.",
+                    "无法读取此文件：它不是文档、ONNX 模型、PyTorch 文本、Caffe prototxt，也不是 CSV 或 TSV 表格。",
+                )
+                .to_owned(),
+        }
+    }
+
     /// Why a file is not a model that can be read.
     ///
     /// ```
