@@ -1,7 +1,7 @@
 //! Prints the report of each file, one JSON object a line: the way to use the engine from a shell or a CI job.
 //!
 //! ```text
-//! cargo run --release --example report -- network.im2cost.json …
+//! cargo run --release --example report -- network.im2cost.json model.onnx net.prototxt printed.txt …
 //! ```
 //!
 //! The exit status is 1 if a file cannot be read.
@@ -9,7 +9,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use im2cost::codec::document;
+use im2cost::codec::open;
 use im2cost::export::report;
 use im2cost::i18n::Language;
 
@@ -39,6 +39,6 @@ fn main() -> ExitCode {
 
 fn read(file: &str) -> Result<im2cost::network::Document, String> {
     let bytes = std::fs::read(file).map_err(|error| format!("{file}: {error}."))?;
-    let text = String::from_utf8(bytes).map_err(|_| format!("{file} is not a text in UTF-8."))?;
-    document::read(&text).map_err(|error| Language::English.document_error(&error))
+    let opened = open::read(file, &bytes).map_err(|error| Language::English.open_error(&error))?;
+    Ok(opened.document)
 }

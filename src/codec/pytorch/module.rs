@@ -120,14 +120,10 @@ impl Modules {
             "CNBlock" if child("block").is_some() => return self.convnext(children, path),
             _ => {}
         }
-        if !path.is_empty()
-            && children.len() > 1
-            && !IN_A_ROW.contains(&class)
-            && !is_inverted_residual(class)
-        {
-            if self.told.insert(class.to_owned()) {
-                self.remark(call.place, Remarked::BranchesNotTold { module: class.to_owned() });
-            }
+        let told =
+            path.is_empty() || children.len() < 2 || IN_A_ROW.contains(&class) || is_inverted_residual(class);
+        if !told && self.told.insert(class.to_owned()) {
+            self.remark(call.place, Remarked::BranchesNotTold { module: class.to_owned() });
         }
         let before = self.flow.clone();
         for (at, child) in children.iter().enumerate() {
