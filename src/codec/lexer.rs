@@ -105,7 +105,7 @@ mod tests {
                 (Piece::Sign(')'), 1, 11),
                 (Piece::Sign('-'), 2, 1),
                 (Piece::Number("1e-05"), 2, 2),
-                (Piece::Quoted("y"), 2, 9),
+                (Piece::Quoted("y"), 2, 8),
             ]
         );
     }
