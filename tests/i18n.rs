@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // A test may panic, and so may what helps it.
 
 mod i18n {
+    mod algorithms;
     mod counters;
     mod counts;
     mod errors;
@@ -40,7 +41,8 @@ fn check_english(text: &str) {
 
 /// Words that the field writes in Latin letters in Chinese too.
 const LATIN: &str = "im2cost im2col col2im MACs FLOPs PyTorch Runtime depthwise pointwise pixel shuffle dropout cols \
-                     nearest bilinear bicubic same valid true false leaky ReLU ReLU6 PReLU SiLU swish hard format input json";
+                     nearest bilinear bicubic same valid true false leaky ReLU ReLU6 PReLU SiLU swish hard format input json \
+                     Winograd FlopCounterMode";
 
 fn check_chinese(text: &str) {
     assert!(!text.trim().is_empty());

@@ -14,6 +14,7 @@ mod pass;
 mod picture;
 mod counting;
 mod counters;
+mod algorithm;
 mod receptive_field;
 mod term;
 mod label;

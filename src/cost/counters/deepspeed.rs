@@ -1,8 +1,9 @@
 //! DeepSpeed 0.19 and calflops 0.3.2, which copied an older DeepSpeed: the MACs of `_conv_flops_compute`,
 //! `_conv_trans_flops_compute` and `_linear_flops_compute`.
 
-use super::products::{at_input_positions_with, at_own_positions, plain};
+use super::building_blocks::plain;
 use super::{CountedLayer, PaddingWord, Rule, RuleOrNot, Why};
+use crate::cost::products::{at_input_positions_with, at_own_positions};
 use crate::cost::{Name, Named};
 use crate::layer::{Direction, GemmLayer, Symbol};
 

@@ -1,8 +1,8 @@
 //! PyTorch's own counters, 2.15: `torch/utils/flop_counter.py` forward and backward, and `computeFlops` of
 //! `torch/csrc/profiler/util.cpp`.
 
-use super::products::{Images, macs};
 use super::{CountedLayer, Rule, RuleOrNot, Unpredictable, Why};
+use crate::cost::products::{Images, macs};
 use crate::cost::{Named, SumOfProducts};
 use crate::layer::{Direction, GemmLayer, Operation, Symbol};
 

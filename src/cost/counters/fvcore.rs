@@ -1,6 +1,6 @@
 //! fvcore 0.1.5: `fvcore/nn/flop_count.py` and `jit_handles.py`, on a trace.
 
-use super::products::{elements, plain};
+use super::building_blocks::{elements, plain};
 use super::{CountedLayer, Rule, RuleOrNot, Why};
 use crate::cost::Name;
 use crate::layer::{AdaptivePool, Interpolation, Operation};

@@ -4,13 +4,13 @@
 //! (`x + y`). The rules were read in the tools' sources and agree with what they printed, in PyTorch 2.15.0, on single
 //! layers and on whole networks (`tests/counters.rs`, which lists what cannot be predicted, and why).
 
+mod building_blocks;
 mod counted;
 mod deepspeed;
 mod flop_counter;
 mod fvcore;
 mod netscope;
 mod onnx_tool;
-mod products;
 mod ptflops;
 mod thop;
 mod tool;

@@ -1,6 +1,6 @@
 //! netscope: the MACCs of `src/analyzer.coffee`, for a network written as a Caffe prototxt.
 
-use super::products::{elements, plain};
+use super::building_blocks::{elements, plain};
 use super::{CountedLayer, Rule, RuleOrNot, Unpredictable, Why};
 use crate::cost::{Name, Named, Product};
 use crate::layer::{AdaptivePool, Direction, Function, GemmLayer, Grid, Norm, Operation, Pool, Symbol};

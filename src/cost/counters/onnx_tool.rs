@@ -1,7 +1,8 @@
 //! onnx-tool 1.0.1: `onnx_tool/node.py`, on the file that PyTorch's TorchScript exporter writes (opset 17).
 
-use super::products::{Images, at_output_positions_with, chained, elements, plain, quantity, with_bias};
+use super::building_blocks::{chained, elements, plain, quantity, with_bias};
 use super::{CountedLayer, NormFolding, PaddingWord, Rule, RuleOrNot, Unpredictable, Why};
+use crate::cost::products::{Images, at_output_positions_with};
 use crate::cost::{Name, Named, Product, SumOfProducts};
 use crate::layer::{AdaptivePool, Direction, Function, GemmLayer, Interpolation, Norm, Operation, Symbol};
 

@@ -1,8 +1,9 @@
 //! ptflops 0.7.5, both backends: `pytorch_ops.py` (hooks and patched functions) and `aten_ops.py`.
 
-use super::products::{Images, elements, macs, with_bias};
+use super::building_blocks::{elements, with_bias};
 use super::{CountedLayer, Rule, RuleOrNot, Unpredictable, Why};
 use crate::cost::Name;
+use crate::cost::products::{Images, macs};
 use crate::layer::{Function, GemmLayer, Operation, Shape};
 
 /// The backend `pytorch`: a module's hook counts, and where the module calls a function that is patched too, that

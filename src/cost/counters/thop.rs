@@ -1,7 +1,8 @@
 //! thop and Ultralytics' fork of it: `thop/vision/basic_hooks.py` and `calc_func.py`.
 
-use super::products::{Images, at_output_positions, elements, plain, quantity};
+use super::building_blocks::{elements, plain, quantity};
 use super::{CountedLayer, Rule, RuleOrNot, Unpredictable, Why};
+use crate::cost::products::{Images, at_output_positions};
 use crate::cost::{Name, Named, Product, SumOfProducts};
 use crate::layer::{AdaptivePool, Direction, Function, Grid, Interpolation, Norm, Operation, Pool};
 

@@ -1,7 +1,8 @@
 //! torchinfo 1.8: `LayerInfo.calculate_macs`, which multiplies learned numbers by positions.
 
-use super::products::{Images, at_output_positions, quantity, with_bias};
+use super::building_blocks::{quantity, with_bias};
 use super::{CountedLayer, Rule, RuleOrNot, Why};
+use crate::cost::products::{Images, at_output_positions};
 use crate::cost::{Name, Named, Product, SumOfProducts};
 use crate::layer::{Direction, GemmLayer, Operation, Symbol};
 

@@ -1,7 +1,8 @@
 //! torchprofile 0.1: `torchprofile/handlers.py`, on a trace.
 
-use super::products::{Images, at_output_positions, at_output_positions_with, chained, elements, plain};
+use super::building_blocks::{chained, elements, plain};
 use super::{CountedLayer, Rule, RuleOrNot, Unpredictable, Why};
+use crate::cost::products::{Images, at_output_positions, at_output_positions_with};
 use crate::cost::{Name, Named};
 use crate::layer::{
     AdaptivePool, Direction, Function, GemmLayer, Interpolation, Norm, Operation, Pool, Symbol,

@@ -1,7 +1,8 @@
 //! torchscan 0.2: the MACs of `torchscan/modules/macs.py`.
 
-use super::products::{Images, at_output_positions, elements, plain, quantity, window};
+use super::building_blocks::{elements, plain, quantity, window};
 use super::{CountedLayer, Rule, RuleOrNot, Why};
+use crate::cost::products::{Images, at_output_positions};
 use crate::cost::{Name, Named, Product};
 use crate::layer::{AdaptivePool, Direction, Norm, Operation, Pool, PoolAxis};
 
