@@ -12,6 +12,7 @@ mod lexer;
 pub mod prototxt;
 pub mod pytorch;
 mod remark;
+pub mod table;
 mod view;
 
 pub use remark::{Remark, Remarked, TextImport, TextPlace};

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::document::{self, DocumentError};
 use super::onnx::{self, Import, OnnxError, Summary};
 use super::remark::{Remark, TextImport};
-use super::{prototxt, pytorch};
+use super::{prototxt, pytorch, table};
 use crate::network::Document;
 
 /// A format that can be opened.
@@ -19,6 +19,8 @@ pub enum Format {
     Prototxt,
     /// A printed PyTorch model, or PyTorch code.
     PyTorch,
+    /// A table, as CSV or TSV.
+    Table,
 }
 
 /// A file that was opened.
@@ -78,6 +80,8 @@ pub fn recognize(name: &str, start: &[u8]) -> Option<Format> {
         Some(Format::Prototxt)
     } else if pytorch::recognizes(text) {
         Some(Format::PyTorch)
+    } else if has_extension(name, "csv") || has_extension(name, "tsv") || table::recognizes(text) {
+        Some(Format::Table)
     } else {
         None
     }
@@ -103,6 +107,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Opened, OpenError> {
         }
         Format::Prototxt => imported(format, name, prototxt::read(text(bytes)?)),
         Format::PyTorch => imported(format, name, pytorch::read(text(bytes)?)),
+        Format::Table => imported(format, name, table::read(text(bytes)?).unwrap_or_default()),
     }
 }
 
@@ -128,4 +133,32 @@ pub fn named(document: Document, file: &str) -> Document {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let name: Rc<str> = name.rsplit_once('.').map_or(name, |(stem, _)| stem).into();
     Document { name, ..document }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_told_apart_by_their_content() {
+        let check = |name: &str, text: &str, format: Option<Format>| {
+            assert_eq!(recognize(name, text.as_bytes()), format, "{text}");
+        };
+        check("net.json", "\u{feff} {\"format\": \"im2cost/1\"}", Some(Format::Document));
+        check("", "\u{8}\u{7}\u{12}\u{3}", Some(Format::Onnx));
+        check("", "layer {\n  name: \"conv1\"", Some(Format::Prototxt));
+        check(
+            "",
+            "Sequential(\n  (0): Conv2d(3, 8, kernel_size=(3, 3), stride=(1, 1))\n)",
+            Some(Format::PyTorch),
+        );
+        check("", "self.conv = nn.Conv2d(3, 8, 3)", Some(Format::PyTorch));
+        check("", "conv1\tConv2d\t3\t64\t7", Some(Format::Table));
+        check("", "name,kind,out_channels\na,conv2d,8", Some(Format::Table));
+        check("notes.txt", "Dear all, please find the plan.", None);
+        check("broken.csv", "x", Some(Format::Table));
+        assert_eq!(recognize("image.png", b"\x89PNG\r\n\x1a\n"), None);
+        // A character that the beginning of a file cuts in two.
+        assert_eq!(recognize("", &"nn.Conv2d(3, 8, 3) # 卷".as_bytes()[..21]), Some(Format::PyTorch));
+    }
 }

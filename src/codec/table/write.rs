@@ -1,0 +1,78 @@
+//! Writes a document's input and rows as a table that reads back without loss.
+
+use super::cells::written;
+use crate::codec::json::quoted;
+use crate::layer::{Key, Value};
+use crate::network::{Document, INPUT, InputKey, Row, Sources, typed_sources};
+
+/// What stands between cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Separator {
+    /// CSV.
+    Comma,
+    /// TSV, as spreadsheets put it on the clipboard.
+    Tab,
+}
+
+/// A table of the document's input and rows, with a column for each hyperparameter that any row gives.
+///
+/// ```
+/// use im2cost::codec::table::{Separator, read, write};
+/// use im2cost::network::Document;
+/// let starter = Document::starter();
+/// let table = write(&starter, Separator::Comma);
+/// assert!(table.starts_with("name,kind,"));
+/// assert_eq!(read(&table).unwrap().document.rows, starter.rows);
+/// ```
+pub fn write(document: &Document, separator: Separator) -> String {
+    let separator = match separator {
+        Separator::Comma => ',',
+        Separator::Tab => '\t',
+    };
+    let gives = |key: Key| document.rows.iter().any(|row| row.fields.get(key).is_some());
+    let keys: Vec<Key> =
+        Key::ALL.iter().copied().filter(|key| *key == Key::OutputShape || gives(*key)).collect();
+    let from = document.rows.iter().any(|row| row.from != Sources::Above);
+    let shares = document.rows.iter().any(|row| row.shares_weights_with.is_some());
+
+    let mut titles = vec!["name".to_owned(), "kind".to_owned()];
+    titles.extend(from.then(|| "from".to_owned()));
+    titles.extend(keys.iter().map(|key| key.name().to_owned()));
+    titles.extend(shares.then(|| "shares_weights_with".to_owned()));
+    let mut lines = vec![titles];
+
+    let typed = |key: InputKey| document.input.get(key).map_or(String::new(), Value::typed);
+    let extents = InputKey::ALL.map(typed).join("×");
+    let mut input = vec![INPUT.to_owned(), INPUT.to_owned()];
+    input.extend(from.then(String::new));
+    input.extend(
+        keys.iter().map(|key| if *key == Key::OutputShape { extents.clone() } else { String::new() }),
+    );
+    input.extend(shares.then(String::new));
+    lines.push(input);
+
+    for row in &document.rows {
+        let mut line = vec![row.name.to_string(), row.kind.name().to_owned()];
+        line.extend(from.then(|| sources(row)));
+        line.extend(keys.iter().map(|key| row.fields.get(*key).map_or(String::new(), Value::typed)));
+        line.extend(shares.then(|| row.shares_weights_with.as_deref().unwrap_or_default().to_owned()));
+        lines.push(line);
+    }
+    let line = |cells: Vec<String>| {
+        let cells: Vec<String> = cells.iter().map(|cell| written(cell, separator)).collect();
+        cells.join(&separator.to_string()) + "\n"
+    };
+    lines.into_iter().map(line).collect()
+}
+
+/// The names that flow into a row, as a reader types them, or as JSON where that would be read otherwise.
+fn sources(row: &Row) -> String {
+    let Sources::Named(names) = &row.from else { return String::new() };
+    let typed = names.join(", ");
+    if typed_sources(&typed) == row.from && !typed.starts_with('[') {
+        typed
+    } else {
+        let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+        format!("[{}]", names.join(", "))
+    }
+}
