@@ -78,6 +78,16 @@ impl TypedCount {
         Some(TypedCount { least: bound(twice.saturating_sub(1))?, greatest: bound(twice.checked_add(1)?)? })
     }
 
+    /// The number as it was written, rounded down to a whole one.
+    ///
+    /// ```
+    /// assert_eq!(im2cost::cost::TypedCount::read("19.5 T").and_then(|count| count.number()), Some(19_500_000_000_000));
+    /// ```
+    pub fn number(&self) -> Option<u128> {
+        let middle = self.least.plus(self.greatest)?.over(Ratio::whole(2))?;
+        Some(middle.numerator() / middle.denominator())
+    }
+
     fn holds(&self, value: Ratio) -> bool {
         self.least <= value && value <= self.greatest
     }
