@@ -36,7 +36,7 @@ impl<'layer> Machine<'layer> {
             layer,
             map,
             held: Vec::new(),
-            real: real_cells(&map)?,
+            real: Vec::new(),
             product: None,
             bias_gradient: None,
             counts: Counts::default(),
@@ -44,6 +44,7 @@ impl<'layer> Machine<'layer> {
         machine.take(MatrixName::X, &tensors.x)?;
         machine.take(MatrixName::W, &tensors.weight)?;
         machine.take(MatrixName::DY, &tensors.grad_out)?;
+        machine.real = real_cells(&map)?;
         Ok(machine)
     }
 
