@@ -1,6 +1,7 @@
 //! Pictures as data: the matrices of a lowering to scale, as a list of shapes in abstract units that two printers
 //! print. Labels are enums; languages and tags are a matter of the layers above.
 
+pub mod cells;
 mod hue;
 mod span;
 mod label;

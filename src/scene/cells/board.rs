@@ -1,0 +1,184 @@
+//! Where everything is: the figures of one image of a pass, in the corner layout or, where that is too wide, below
+//! each other.
+
+use super::figure::{Figure, TITLE};
+use super::{Cell, End, Sheet, Way, Work};
+use crate::layer::Direction;
+use crate::scene::{Point, Rect, Role};
+
+/// The figures of a pass, laid out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Board {
+    /// The side of a cell.
+    pub cell: f64,
+    /// Width and height.
+    pub size: [f64; 2],
+    /// The image of the batch that is drawn, where one is.
+    pub image: usize,
+    /// What is drawn, in the order of the steps.
+    pub figures: Vec<Figure>,
+}
+
+/// Sides of cells: as large as looks good, and as small as can be read.
+const LARGEST: f64 = 20.0;
+const SMALLEST: f64 = 14.0;
+
+/// Between the factors and the result.
+const GUTTER: f64 = 26.0;
+
+impl Board {
+    /// The figures of an image in a width. What does not fit with the smallest cells is wider than the room.
+    pub fn new(work: &Work, image: usize, room: f64) -> Board {
+        let sizes = (SMALLEST as usize..=LARGEST as usize).rev();
+        let all = sizes.flat_map(|size| [(size, false), (size, true)]);
+        let boards = all.map(|(size, stacked)| Board::laid(work, image, size as f64, room, stacked));
+        let mut narrowest: Option<Board> = None;
+        for board in boards {
+            if board.size[0] <= room {
+                return board;
+            }
+            if narrowest.as_ref().is_none_or(|least| board.size[0] < least.size[0]) {
+                narrowest = Some(board);
+            }
+        }
+        narrowest.unwrap_or_else(|| Board::laid(work, image, SMALLEST, room, true))
+    }
+
+    fn laid(work: &Work, image: usize, size: f64, room: f64, stacked: bool) -> Board {
+        let [left, right, result] =
+            [Role::Left, Role::Right, Role::Result].map(|role| Figure::matrix(work, role, image, size));
+        let [left_size, right_size, result_size] =
+            [&left, &right, &result].map(|figure| figure.extent(size));
+        let mut board = Board { cell: size, size: [0.0; 2], image, figures: Vec::new() };
+        let corner = left_size[0] + GUTTER + result_size[0];
+        let before = if stacked { room } else { left_size[0].max(size * 14.0).min(room.max(size * 14.0)) };
+
+        // The images that are read, at the top left.
+        let mut top = 0.0;
+        for (end, image) in read(work, image) {
+            let figure = Figure::image(work, end, image, size, before);
+            let [_, height] = figure.extent(size);
+            board.put(figure, 0.0, top);
+            top += height + 8.0;
+        }
+        let given = board.size[0];
+        // A left factor that is narrow stands beside the result even where little room is.
+        let beside = !stacked || corner <= room;
+        let column = if beside { left_size[0].max(if stacked { 0.0 } else { given }) + GUTTER } else { 0.0 };
+        let high = right_size[1] + TITLE;
+        let (left_y, right_y, result_y) = if stacked && beside {
+            (top + high + GUTTER, top + TITLE, top + high + GUTTER)
+        } else if stacked {
+            let right_y = top + TITLE + left_size[1] + GUTTER;
+            (top + TITLE, right_y, right_y + right_size[1] + GUTTER)
+        } else {
+            let first = top.max(high);
+            (first + GUTTER, first - right_size[1], first + GUTTER)
+        };
+        let left_x = if beside { column - GUTTER - left_size[0] } else { 0.0 };
+        board.put(left, left_x, left_y);
+        board.put(right, column, right_y);
+        board.put(result, column, result_y);
+        board.finish(work, [column, result_y], result_size, room)
+    }
+
+    /// Places what stands after the result: the bias, and the image that is written.
+    fn finish(mut self, work: &Work, [x, y]: [f64; 2], result: [f64; 2], room: f64) -> Board {
+        let [mut right, mut bottom] = [x + result[0], y + result[1] + TITLE];
+        let size = self.cell;
+        let bias = Figure::bias(work);
+        // In line with the channels of the result, where those are the output's.
+        let in_line = work.way != Way::Scatter && work.output_end() == End::Coarse;
+        if let Some(bias) = bias.clone().filter(|_| in_line) {
+            self.put(bias, right + GUTTER, y);
+            right += GUTTER + size;
+        }
+        let mut end_of_image = [x, bottom];
+        if let Some((end, image)) = written(work, self.image) {
+            let figure = Figure::image(work, end, image, size, (room - x).max(0.0));
+            let beside = Figure::image(work, end, image, size, (room - right - GUTTER).max(0.0));
+            let [width, height] = beside.extent(size);
+            if right + GUTTER + width <= room && work.way == Way::Scatter {
+                let middle = (y + result[1] / 2.0 - height / 2.0).max(y - GUTTER);
+                self.put(beside, right + GUTTER, middle);
+                end_of_image = [right + GUTTER, middle + height];
+            } else {
+                let [_, height] = figure.extent(size);
+                let wide = figure.extent(size)[0];
+                let x = if x + wide <= room { x } else { 0.0 };
+                self.put(figure, x, bottom + 4.0);
+                end_of_image = [x, bottom + 4.0 + height];
+            }
+        }
+        bottom = end_of_image[1];
+        if let Some(bias) = bias.filter(|_| !in_line) {
+            self.put(bias, end_of_image[0], bottom + TITLE + 6.0);
+        }
+        self.size = [self.size[0] + 2.0, self.size[1] + TITLE + 2.0];
+        self
+    }
+
+    fn put(&mut self, figure: Figure, x: f64, y: f64) {
+        let figure = figure.moved(x + 1.0, y + 1.0);
+        let [width, height] = figure.extent(self.cell);
+        self.size = [self.size[0].max(width), self.size[1].max(height)];
+        self.figures.push(figure);
+    }
+
+    /// The cell at a point, its figure, and whether it is drawn in a margin.
+    pub fn find(&self, work: &Work, point: Point) -> Option<(usize, Cell)> {
+        self.figures.iter().enumerate().find_map(|(at, figure)| {
+            let sheet = figure.sheets.iter().find(|sheet| sheet.rect(self.cell).contains(point))?;
+            let row = ((point.y - sheet.origin.y) / self.cell) as usize;
+            let column = ((point.x - sheet.origin.x) / self.cell) as usize;
+            (row < sheet.rows && column < sheet.columns).then(|| (at, sheet.cell(work, row, column)))
+        })
+    }
+
+    /// Every place where a cell is drawn, by figure: an element of the coarse image is drawn in it, and in its matrix.
+    pub fn places<'a>(
+        &'a self,
+        work: &'a Work,
+        cell: Cell,
+    ) -> impl Iterator<Item = (&'a Figure, Rect)> + 'a {
+        self.figures.iter().flat_map(move |figure| {
+            figure.sheets.iter().filter_map(move |sheet| {
+                let [row, column] = sheet.find(work, cell)?;
+                Some((figure, self.rect(sheet, row, column)))
+            })
+        })
+    }
+
+    /// The rectangle of a cell of a sheet.
+    pub(super) fn rect(&self, sheet: &Sheet, row: usize, column: usize) -> Rect {
+        let (x, y) = (column as f64 * self.cell, row as f64 * self.cell);
+        Rect::new(sheet.origin.x + x, sheet.origin.y + y, self.cell, self.cell)
+    }
+}
+
+/// The images that are read. Vectors are drawn as matrices alone.
+fn read(work: &Work, image: usize) -> Vec<(End, usize)> {
+    if work.layer.vector {
+        return Vec::new();
+    }
+    let images = work.sizes().images;
+    match work.way {
+        Way::Gather => vec![(End::Fine, image)],
+        Way::Scatter => vec![(End::Coarse, image)],
+        Way::Correlate => {
+            let ends = [End::Fine, End::Coarse].into_iter();
+            ends.flat_map(|end| (0..images).map(move |image| (end, image))).collect()
+        }
+    }
+}
+
+/// The image that is written.
+fn written(work: &Work, image: usize) -> Option<(End, usize)> {
+    let vector = work.layer.vector && work.layer.direction == Direction::Linear;
+    match work.way {
+        _ if vector => None,
+        Way::Gather => Some((End::Coarse, image)),
+        Way::Scatter => Some((End::Fine, image)),
+        Way::Correlate => None,
+    }
+}

@@ -1,0 +1,171 @@
+//! A figure: a matrix of the product, an image or the bias, as sheets of cells.
+
+use super::sheet::{Holds, Sheet};
+use super::{End, Way, Work};
+use crate::lowering::MatrixName;
+use crate::scene::{Arrangement, Extents, Hue, Point, Role, Subject};
+
+/// What is drawn as one: it has one name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// What it shows.
+    pub subject: Subject,
+    /// The extents of one group, for one image.
+    pub extents: Extents,
+    /// The groups.
+    pub groups: u64,
+    /// The hue of what it holds.
+    pub hue: Hue,
+    /// Whether its numbers are written step by step.
+    pub written: bool,
+    /// Rows and columns of the dense matrix around blocks on a diagonal.
+    pub dense: Option<[usize; 2]>,
+    /// Its sheets.
+    pub sheets: Vec<Sheet>,
+}
+
+/// Room for the name over a channel, and between channels.
+pub(super) const TITLE: f64 = 17.0;
+const GAP: f64 = 12.0;
+/// The least room that a channel's name needs.
+const NAME: f64 = 78.0;
+
+impl Figure {
+    /// A matrix of the product, its first sheet at the origin.
+    pub(super) fn matrix(work: &Work, role: Role, image: usize, size: f64) -> Figure {
+        let gemm = &work.lowering.gemm;
+        let sizes = work.sizes();
+        let (matrix, arrangement) = match (role, gemm.batch_inside) {
+            (Role::Left, false) => (gemm.left, Arrangement::Diagonal),
+            (Role::Right, false) => (gemm.right, Arrangement::Stacked),
+            (Role::Result, false) => (gemm.result, Arrangement::Stacked),
+            (Role::Left, true) => (gemm.left, Arrangement::Stacked),
+            (Role::Right, true) => (gemm.right, Arrangement::Beside),
+            (Role::Result, true) => (gemm.result, Arrangement::Diagonal),
+        };
+        let holds = |group: usize| match (work.way, role) {
+            (Way::Gather, Role::Left) => Holds::Weights { group, transposed: false },
+            (Way::Gather, Role::Right) => Holds::Columns { image, group, transposed: false },
+            (Way::Gather, Role::Result) => Holds::Rows { image, group },
+            (Way::Scatter, Role::Left) => Holds::Weights { group, transposed: true },
+            (Way::Scatter, Role::Right) => Holds::Rows { image, group },
+            (Way::Scatter, Role::Result) => Holds::Columns { image, group, transposed: false },
+            (Way::Correlate, Role::Left) => Holds::Rows { image: 0, group },
+            (Way::Correlate, Role::Right) => Holds::Columns { image: 0, group, transposed: true },
+            (Way::Correlate, Role::Result) => Holds::Weights { group, transposed: false },
+        };
+        let [rows, columns] = [matrix.rows, matrix.columns].map(|edge| edge.value(&work.layer) as usize);
+        let sheet = |group: usize| {
+            let [down, across] = match arrangement {
+                Arrangement::Diagonal => [group, group],
+                Arrangement::Stacked => [group, 0],
+                Arrangement::Beside => [0, group],
+            };
+            let origin = Point { x: (across * columns) as f64 * size, y: (down * rows) as f64 * size };
+            Sheet { holds: holds(group), rows, columns, origin }
+        };
+        let groups = sizes.groups;
+        let dense = arrangement == Arrangement::Diagonal && groups > 1;
+        Figure {
+            subject: Subject::Matrix(role, matrix.name),
+            extents: Extents::Matrix { rows: rows as u128, columns: columns as u128 },
+            groups: groups as u64,
+            hue: hue(work, holds(0)),
+            written: role == Role::Result,
+            dense: dense.then_some([rows * groups, columns * groups]),
+            sheets: (0..groups).map(sheet).collect(),
+        }
+    }
+
+    /// The channels of an image of the batch, beside each other as far as there is room, each under its name.
+    pub(super) fn image(work: &Work, end: End, image: usize, size: f64, room: f64) -> Figure {
+        let sizes = work.sizes();
+        let grids = &work.layer.grids;
+        let (of, channels, written) = match end {
+            End::Fine => (work.lowering.fine, sizes.fine_channels, work.way == Way::Scatter),
+            End::Coarse => (work.lowering.coarse, sizes.channels, work.way == Way::Gather),
+        };
+        let (margin, extents) = match end {
+            End::Fine => (
+                grids.map(|grid| grid.begin as usize),
+                grids.map(|grid| (grid.begin + grid.pixels + grid.end) as usize),
+            ),
+            End::Coarse => ([0, 0], grids.map(|grid| grid.positions as usize)),
+        };
+        let [rows, columns] = extents;
+        let step = [(columns as f64 * size).max(NAME) + GAP, rows as f64 * size + TITLE + 4.0];
+        let beside = ((room + GAP) / step[0]).floor().max(1.0) as usize;
+        let sheet = |channel: usize| {
+            let [x, y] = [(channel % beside) as f64 * step[0], (channel / beside) as f64 * step[1] + TITLE];
+            let holds = Holds::Channel { end, image, channel, margin };
+            Sheet { holds, rows, columns, origin: Point { x, y } }
+        };
+        let sheets: Vec<Sheet> = (0..channels * sizes.groups).map(sheet).collect();
+        let [height, width] = [of.height, of.width].map(|edge| edge.value(&work.layer));
+        Figure {
+            subject: Subject::Tensor(of.name),
+            extents: Extents::Tensor { channels: channels as u128, height, width },
+            groups: sizes.groups as u64,
+            hue: hue(work, sheets[0].holds),
+            written,
+            dense: None,
+            sheets,
+        }
+    }
+
+    /// The bias, or its gradient, as a column of one cell for each channel of the output.
+    pub(super) fn bias(work: &Work) -> Option<Figure> {
+        let gradient = work.lowering.bias?.gradient;
+        let sizes = work.sizes();
+        let sheet = Sheet {
+            holds: Holds::Bias { channel: 0 },
+            rows: sizes.out_channels,
+            columns: 1,
+            origin: Point::default(),
+        };
+        Some(Figure {
+            subject: Subject::Bias { gradient },
+            extents: Extents::Matrix { rows: (sizes.out_channels / sizes.groups) as u128, columns: 1 },
+            groups: sizes.groups as u64,
+            hue: Hue::Out,
+            written: gradient,
+            dense: None,
+            sheets: vec![sheet],
+        })
+    }
+
+    /// Width and height from the origin to the far corner.
+    pub(super) fn extent(&self, size: f64) -> [f64; 2] {
+        let rects = self.sheets.iter().map(|sheet| sheet.rect(size));
+        rects.fold([0.0, 0.0], |[width, height]: [f64; 2], rect| {
+            [width.max(rect.right()), height.max(rect.bottom())]
+        })
+    }
+
+    pub(super) fn moved(mut self, x: f64, y: f64) -> Figure {
+        for sheet in &mut self.sheets {
+            sheet.origin = Point { x: sheet.origin.x + x, y: sheet.origin.y + y };
+        }
+        self
+    }
+
+    /// The tensor's or matrix's name, where it has one.
+    pub fn name(&self) -> Option<MatrixName> {
+        match self.subject {
+            Subject::Matrix(_, name) | Subject::Tensor(name) => Some(name),
+            Subject::Bias { .. } => None,
+        }
+    }
+}
+
+/// The hue of what cells hold: the weights, or the end of the layer that they belong to.
+fn hue(work: &Work, holds: Holds) -> Hue {
+    let end = match holds {
+        Holds::Weights { .. } => return Hue::Kernel,
+        Holds::Bias { .. } => return Hue::Out,
+        Holds::Columns { .. } => End::Fine,
+        Holds::Rows { .. } => End::Coarse,
+        Holds::Channel { end, .. } => end,
+    };
+    if end == work.output_end() { Hue::Out } else { Hue::In }
+}

@@ -1,0 +1,248 @@
+//! The still part of the picture, and what changes from step to step, as shapes.
+
+use super::board::Board;
+use super::figure::Figure;
+use super::sheet::{Holds, Sheet};
+use super::{Cell, Doing, End, Step, Steps, Tone, Work};
+use crate::scene::hatch::hatch;
+use crate::scene::{Anchor, Drawing, Hue, Label, Number, Point, Rect, Role, Shape, Style, Subject, Text};
+
+/// The still part of a picture, the hindmost first: what lies under the numbers, numbers that are given, and the lines
+/// and texts over them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Still {
+    /// Width and height.
+    pub size: [f64; 2],
+    /// Fills, margins and hatching.
+    pub ground: Vec<Shape>,
+    /// Numbers that do not change.
+    pub numbers: Vec<Drawing>,
+    /// Lines between cells, frames and names.
+    pub lines: Vec<Shape>,
+}
+
+/// What a step adds to the picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moment {
+    /// The step.
+    pub step: Step,
+    /// What is lit, under the numbers.
+    pub lit: Vec<Shape>,
+    /// Numbers that are written step by step, as far as they are.
+    pub numbers: Vec<Drawing>,
+    /// What lies over everything.
+    pub over: Vec<Shape>,
+}
+
+impl Still {
+    /// The still part of a pass.
+    pub fn new(work: &Work, board: &Board) -> Still {
+        let (mut ground, mut lines) = (Vec::new(), Vec::new());
+        for figure in &board.figures {
+            self::ground(board, figure, &mut ground);
+            self::lines(work, board, figure, &mut lines);
+        }
+        let given = board.figures.iter().filter(|figure| !figure.written);
+        let shown = |cell| work.value(cell);
+        let numbers = given.map(|figure| drawing(work, board, figure, &shown)).collect();
+        Still { size: board.size, ground, numbers, lines }
+    }
+}
+
+impl Moment {
+    /// What a step shows.
+    pub fn new(work: &Work, board: &Board, number: u64) -> Moment {
+        let steps = Steps::new(work);
+        let step = steps.get(number);
+        let written = board.figures.iter().filter(|figure| figure.written);
+        let shown = |cell| steps.shown(cell, number);
+        Moment {
+            lit: light(work, board, &work.lit(&step)),
+            numbers: written.map(|figure| drawing(work, board, figure, &shown)).collect(),
+            over: link(work, board, &step).into_iter().collect(),
+            step,
+        }
+    }
+}
+
+/// The shapes that light cells: one for each hue and tone, whatever their number.
+pub fn light(work: &Work, board: &Board, cells: &[(Cell, Tone)]) -> Vec<Shape> {
+    let mut lit: Vec<(Tone, Hue, Vec<Rect>)> = Vec::new();
+    for (cell, tone) in cells {
+        for (figure, rect) in board.places(work, *cell) {
+            let found = lit.iter_mut().find(|(other, hue, _)| (other, *hue) == (tone, figure.hue));
+            match found {
+                Some((_, _, rects)) if rects.contains(&rect) => {}
+                Some((_, _, rects)) => rects.push(rect),
+                None => lit.push((*tone, figure.hue, vec![rect])),
+            }
+        }
+    }
+    lit.sort_by_key(|(tone, hue, _)| (*tone, *hue));
+    let outlined = |(tone, hue, rects): (Tone, Hue, Vec<Rect>)| {
+        let style = if tone == Tone::Focus { Style::Focus(hue) } else { Style::Lit(hue) };
+        Shape::Lines(rects.iter().map(outline).collect(), style)
+    };
+    lit.into_iter().map(outlined).collect()
+}
+
+/// The corners of a rectangle, back to the first.
+fn outline(rect: &Rect) -> Vec<Point> {
+    let (left, right, top, bottom) = (rect.x, rect.right(), rect.y, rect.bottom());
+    let corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
+    corners.into_iter().map(|(x, y)| Point { x, y }).collect()
+}
+
+/// The dashed line between a column and the patch that it is, or between a cell and the pixel that it lands on.
+fn link(work: &Work, board: &Board, step: &Step) -> Option<Shape> {
+    let terms = || step.terms.iter().flat_map(|term| [Some(term.first.0), term.second.map(|other| other.0)]);
+    let column = terms().flatten().find(|cell| matches!(cell, Cell::Column { .. }))?;
+    let Cell::Column { image, group, tap, position } = column else { return None };
+    if !matches!(step.doing, Doing::Product | Doing::Landing | Doing::Cropping) || work.in_place() {
+        return None;
+    }
+    let pixel = Cell::Fine { image, pixel: work.place(group, tap, position) };
+    let (_, from) = board.places(work, pixel).next()?;
+    let (_, to) = board.places(work, column).next()?;
+    let [from, to] = if step.doing == Doing::Product { [from, to] } else { [to, from] };
+    let [start, end] = [from.center(), to.center()];
+    let half = board.cell / 2.0;
+    let (start, end) = if start.x <= end.x {
+        (Point { x: start.x + half, ..start }, Point { x: end.x - half, ..end })
+    } else {
+        (Point { x: start.x - half, ..start }, Point { x: end.x + half, ..end })
+    };
+    let bend = (end.x - start.x) * 0.4;
+    let controls = [Point { x: start.x + bend, ..start }, Point { x: end.x - bend, ..end }];
+    Some(Shape::Curve([start, controls[0], controls[1], end], Style::Link))
+}
+
+/// The numbers of a figure.
+fn drawing(work: &Work, board: &Board, figure: &Figure, shown: &dyn Fn(Cell) -> Option<i64>) -> Drawing {
+    let mut shapes = Vec::new();
+    for sheet in &figure.sheets {
+        for (row, column) in (0..sheet.rows).flat_map(|row| (0..sheet.columns).map(move |at| (row, at))) {
+            let cell = sheet.cell(work, row, column);
+            let Some(value) = work.value(cell) else { continue };
+            let rect = board.rect(sheet, row, column);
+            shapes.push(Shape::Number(Number { rect, value, shown: shown(cell) }));
+        }
+    }
+    let rects = figure.sheets.iter().map(|sheet| sheet.rect(board.cell));
+    let frame = rects.reduce(|all, rect| all.around(&rect)).unwrap_or_default();
+    Drawing { subject: figure.subject, extents: figure.extents, groups: figure.groups, frame, shapes }
+}
+
+fn ground(board: &Board, figure: &Figure, shapes: &mut Vec<Shape>) {
+    let size = board.cell;
+    if let (Some([rows, columns]), Some(first)) = (figure.dense, figure.sheets.first()) {
+        let frame = Sheet { rows, columns, ..*first }.rect(size);
+        shapes.push(Shape::Rect(frame, Style::Frame));
+        shapes.push(Shape::Lines(hatch(frame), Style::Empty));
+    }
+    for (at, sheet) in figure.sheets.iter().enumerate() {
+        let rect = sheet.rect(size);
+        let odd = match sheet.holds {
+            Holds::Channel { channel, .. } => (channel / (figure.sheets.len() / figure.groups as usize)) % 2 == 1,
+            _ => at % 2 == 1,
+        };
+        match sheet.holds {
+            Holds::Channel { end: End::Fine, margin: [above, before], .. } => {
+                shapes.push(Shape::Rect(rect, Style::Ring));
+                if let crate::scene::Extents::Tensor { height, width, .. } = figure.extents {
+                    let inner = Rect::new(
+                        rect.x + before as f64 * size,
+                        rect.y + above as f64 * size,
+                        width as f64 * size,
+                        height as f64 * size,
+                    );
+                    shapes.push(Shape::Rect(inner, Style::Paper));
+                    shapes.push(Shape::Rect(inner, Style::Block(figure.hue, odd)));
+                }
+            }
+            _ => {
+                shapes.push(Shape::Rect(rect, Style::Paper));
+                shapes.push(Shape::Rect(rect, Style::Block(figure.hue, odd)));
+            }
+        }
+    }
+}
+
+fn lines(work: &Work, board: &Board, figure: &Figure, shapes: &mut Vec<Shape>) {
+    let size = board.cell;
+    let mut grid = Vec::new();
+    for sheet in &figure.sheets {
+        let rect = sheet.rect(size);
+        let point = |x: f64, y: f64| Point { x, y };
+        for row in 0..=sheet.rows {
+            let y = rect.y + row as f64 * size;
+            grid.push(vec![point(rect.x, y), point(rect.right(), y)]);
+        }
+        for column in 0..=sheet.columns {
+            let x = rect.x + column as f64 * size;
+            grid.push(vec![point(x, rect.y), point(x, rect.bottom())]);
+        }
+    }
+    shapes.push(Shape::Lines(grid, Style::Grid));
+    let images = work.sizes().images;
+    if work.lowering.gemm.batch_inside && images > 1 {
+        dividers(work, board, figure, shapes);
+    }
+    if figure.groups > 1 {
+        let blocks = figure.sheets.iter().filter(|sheet| !matches!(sheet.holds, Holds::Channel { .. }));
+        let outlines: Vec<Vec<Point>> = blocks.map(|sheet| outline(&sheet.rect(size))).collect();
+        shapes.push(Shape::Lines(outlines, Style::Group));
+    }
+    let several = images > 1 && !work.layer.vector;
+    for sheet in &figure.sheets {
+        let rect = sheet.rect(size);
+        if let Holds::Channel { image, channel, .. } = sheet.holds
+            && let Some(name) = figure.name()
+        {
+            let image = several.then_some([image as u64 + 1, images as u64]);
+            text(shapes, rect.x, rect.y - 5.0, Label::Channel { name, image, channel: channel as u64 });
+        }
+    }
+    let Some(first) = figure.sheets.first() else { return };
+    let origin = first.rect(size);
+    let extent = figure.sheets.iter().map(|sheet| sheet.rect(size).bottom()).fold(0.0, f64::max);
+    match figure.subject {
+        Subject::Matrix(role, name) => {
+            let crate::scene::Extents::Matrix { rows, columns } = figure.extents else { return };
+            let label = Label::Sized { name, rows, columns };
+            let y = if role == Role::Result { extent + 14.0 } else { origin.y - 5.0 };
+            text(shapes, origin.x, y, label);
+            if figure.dense.is_some() && role == Role::Left {
+                let groups = figure.groups;
+                text(shapes, origin.x, extent + 14.0, Label::EmptyBlocks { groups });
+            }
+        }
+        Subject::Bias { gradient } => text(shapes, origin.x, origin.y - 5.0, Label::Bias { gradient }),
+        Subject::Tensor(_) => {}
+    }
+}
+
+/// The lines between images that stand side by side.
+fn dividers(work: &Work, board: &Board, figure: &Figure, shapes: &mut Vec<Shape>) {
+    let sizes = work.sizes();
+    let mut lines = Vec::new();
+    for sheet in &figure.sheets {
+        let rect = sheet.rect(board.cell);
+        for image in 1..sizes.images {
+            let at = (image * sizes.positions) as f64 * board.cell;
+            let ends = match sheet.holds {
+                Holds::Rows { .. } => [(rect.x + at, rect.y), (rect.x + at, rect.bottom())],
+                Holds::Columns { .. } => [(rect.x, rect.y + at), (rect.right(), rect.y + at)],
+                _ => continue,
+            };
+            lines.push(ends.map(|(x, y)| Point { x, y }).to_vec());
+        }
+    }
+    if !lines.is_empty() {
+        shapes.push(Shape::Lines(lines, Style::Divider));
+    }
+}
+
+fn text(shapes: &mut Vec<Shape>, x: f64, y: f64, label: Label) {
+    shapes.push(Shape::Text(Text { at: Point { x, y }, anchor: Anchor::Start, turned: false, label }));
+}
