@@ -6,6 +6,7 @@
 mod gemm_layers;
 
 use gemm_layers::{fields, layer, resolved};
+use im2cost::codec::document;
 use im2cost::layer::{Direction, GemmLayer, Grid, Symbol};
 use im2cost::lowering::{MOST_CELLS, Pass, Tensors, Twin, run, twin_cells};
 use proptest::prelude::*;
@@ -97,10 +98,16 @@ fn what_is_too_large_is_shrunk_and_what_is_left_over_stays() {
 }
 
 #[test]
-fn the_layers_of_the_data_files_are_their_own_twins() {
-    let cases = gemm_layers::cases();
+fn a_layer_with_numbers_for_all_of_it_is_its_own_twin() {
+    let cases = gemm_layers::data();
     assert_eq!(cases.len(), 64);
-    for layer in cases {
-        assert!(Twin::of(&layer).is_itself(), "{layer:?}");
+    for case in cases {
+        let layer = gemm_layers::case_layer(&case);
+        let document = document::read(&gemm_layers::document(&case).to_string()).unwrap();
+        let numbers = &document.twins["layer"];
+        let twin = numbers.twin(&layer);
+        assert!(twin.is_itself(), "{layer:?}");
+        assert_eq!(numbers.errors(&twin.layer), []);
+        assert_eq!(numbers.tensors(&twin.layer), Some(gemm_layers::tensors(&case)), "{layer:?}");
     }
 }

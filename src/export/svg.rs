@@ -3,7 +3,10 @@
 use std::fmt::Write;
 
 use crate::i18n::Language;
-use crate::scene::{Anchor, Extents, Face, Hue, Point, Rect, SCRIPT, SIZE, Scene, Shape, Span, Style, Text};
+use crate::scene::cells::{Moment, Still};
+use crate::scene::{
+    Anchor, Drawing, Extents, Face, Hue, Point, Rect, SCRIPT, SIZE, Scene, Shape, Span, Style, Text,
+};
 
 /// What a picture is painted on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,52 +71,27 @@ const VARIABLES: &str = "'STIX Two Text', 'Cambria', 'Times New Roman', 'Liberat
 
 /// The picture as a file: an SVG document with the sentences under the picture.
 pub fn svg(scene: &Scene, title: &str, language: Language, ground: Ground) -> String {
-    let palette = ground.palette();
     let notes: Vec<String> = scene.notes.iter().map(|note| language.picture_note(*note)).collect();
-    let [width, picture] = scene.size;
-    let height = picture + 10.0 + 16.0 * notes.len() as f64;
-    let mut out = String::new();
-    let _ = write!(
-        out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-8 -8 {} {}\" width=\"{0}\" height=\"{1}\" \
-         font-family=\"{FACES}\" font-size=\"{SIZE}\" role=\"img\"><title>{}</title><desc>{}</desc>",
-        round(width + 16.0),
-        round(height + 16.0),
-        escape(title),
-        escape(&notes.join(" ")),
-    );
-    if let Some(paper) = palette.paper {
-        let _ = write!(out, "<rect x=\"-8\" y=\"-8\" width=\"100%\" height=\"100%\" fill=\"{paper}\"/>");
-    }
-    let mut printer = Printer { out, palette, language, transparent: ground == Ground::Transparent };
-    for drawing in &scene.drawings {
-        let extents = match drawing.extents {
-            Extents::Matrix { rows, columns } => format!("data-rows=\"{rows}\" data-columns=\"{columns}\""),
-            Extents::Tensor { channels, height, width } => {
-                format!("data-channels=\"{channels}\" data-height=\"{height}\" data-width=\"{width}\"")
-            }
-        };
-        let _ = write!(
-            printer.out,
-            "<g data-matrix=\"{}\" {extents} data-groups=\"{}\">",
-            drawing.subject.id(),
-            drawing.groups
-        );
-        drawing.shapes.iter().for_each(|shape| printer.shape(shape));
-        printer.out.push_str("</g>");
-    }
+    let mut printer = Printer::open(scene.size, title, &notes, language, ground);
+    scene.drawings.iter().for_each(|drawing| printer.drawing(drawing));
     scene.around.iter().for_each(|shape| printer.shape(shape));
-    for (at, note) in notes.iter().enumerate() {
-        let y = round(picture + 18.0 + 16.0 * at as f64);
-        let note = escape(note);
-        let _ = write!(
-            printer.out,
-            "<text x=\"0\" y=\"{y}\" fill=\"{}\" font-size=\"11\">{note}</text>",
-            palette.muted
-        );
-    }
-    printer.out.push_str("</svg>\n");
-    printer.out
+    printer.close(scene.size[1], &notes)
+}
+
+/// One step of a twin as a file, with what is said of it under the picture.
+pub fn step_svg(
+    still: &Still,
+    moment: &Moment,
+    title: &str,
+    notes: &[String],
+    language: Language,
+    ground: Ground,
+) -> String {
+    let mut printer = Printer::open(still.size, title, notes, language, ground);
+    still.ground.iter().chain(&moment.lit).for_each(|shape| printer.shape(shape));
+    still.numbers.iter().chain(&moment.numbers).for_each(|drawing| printer.drawing(drawing));
+    still.lines.iter().chain(&moment.over).for_each(|shape| printer.shape(shape));
+    printer.close(still.size[1], notes)
 }
 
 struct Printer {
@@ -124,6 +102,60 @@ struct Printer {
 }
 
 impl Printer {
+    /// The beginning of a file, for a picture of a size with some sentences under it.
+    fn open(size: [f64; 2], title: &str, notes: &[String], language: Language, ground: Ground) -> Printer {
+        let palette = ground.palette();
+        let [width, picture] = size;
+        let height = picture + 10.0 + 16.0 * notes.len() as f64;
+        let mut out = String::new();
+        let _ = write!(
+            out,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-8 -8 {} {}\" width=\"{0}\" height=\"{1}\" \
+             font-family=\"{FACES}\" font-size=\"{SIZE}\" role=\"img\"><title>{}</title><desc>{}</desc>",
+            round(width + 16.0),
+            round(height + 16.0),
+            escape(title),
+            escape(&notes.join(" ")),
+        );
+        if let Some(paper) = palette.paper {
+            let _ = write!(out, "<rect x=\"-8\" y=\"-8\" width=\"100%\" height=\"100%\" fill=\"{paper}\"/>");
+        }
+        Printer { out, palette, language, transparent: ground == Ground::Transparent }
+    }
+
+    /// A drawing, as a group that says what it is.
+    fn drawing(&mut self, drawing: &Drawing) {
+        let extents = match drawing.extents {
+            Extents::Matrix { rows, columns } => format!("data-rows=\"{rows}\" data-columns=\"{columns}\""),
+            Extents::Tensor { channels, height, width } => {
+                format!("data-channels=\"{channels}\" data-height=\"{height}\" data-width=\"{width}\"")
+            }
+        };
+        let _ = write!(
+            self.out,
+            "<g data-matrix=\"{}\" {extents} data-groups=\"{}\">",
+            drawing.subject.id(),
+            drawing.groups
+        );
+        drawing.shapes.iter().for_each(|shape| self.shape(shape));
+        self.out.push_str("</g>");
+    }
+
+    /// The sentences under the picture, and the end of the file.
+    fn close(mut self, picture: f64, notes: &[String]) -> String {
+        for (at, note) in notes.iter().enumerate() {
+            let y = round(picture + 18.0 + 16.0 * at as f64);
+            let note = escape(note);
+            let _ = write!(
+                self.out,
+                "<text x=\"0\" y=\"{y}\" fill=\"{}\" font-size=\"11\">{note}</text>",
+                self.palette.muted
+            );
+        }
+        self.out.push_str("</svg>\n");
+        self.out
+    }
+
     fn shape(&mut self, shape: &Shape) {
         match shape {
             Shape::Rect(rect, style) => {
@@ -148,6 +180,16 @@ impl Printer {
                 let _ = write!(self.out, "<path d=\"{}Z\" {paint}/>", lines_path(&[points.to_vec()]));
             }
             Shape::Text(text) => self.text(text),
+            Shape::Number(number) => {
+                let (at, size) = (number.rect.center(), number.size());
+                let [x, y, size] = [at.x, at.y + size * 0.36, size].map(round);
+                let (ink, value, text) = (self.palette.ink, number.value, number.text());
+                let _ = write!(
+                    self.out,
+                    "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" text-anchor=\"middle\" fill=\"{ink}\" \
+                     data-value=\"{value}\">{text}</text>"
+                );
+            }
         }
     }
 
@@ -223,6 +265,26 @@ impl Printer {
             Style::Head => format!("fill=\"{muted}\""),
             Style::Band => format!("fill=\"{ink}\" fill-opacity=\"0.22\""),
             Style::Cell => format!("fill=\"{ink}\""),
+            Style::Paper => match self.palette.paper {
+                Some(paper) => format!("fill=\"{paper}\""),
+                None => "fill=\"none\"".to_owned(),
+            },
+            Style::Ring => format!("fill=\"{muted}\" fill-opacity=\"0.12\""),
+            Style::Grid => {
+                format!("fill=\"none\" stroke=\"{muted}\" stroke-opacity=\"0.3\" stroke-width=\"0.75\"")
+            }
+            Style::Group => format!("fill=\"none\" stroke=\"{}\" stroke-width=\"1.5\"", hue(Hue::Groups)),
+            Style::Near(of) => format!("fill=\"{}\" fill-opacity=\"0.14\"", hue(of)),
+            Style::Lit(of) => {
+                format!("fill=\"{0}\" fill-opacity=\"0.28\" stroke=\"{0}\" stroke-width=\"1.25\"", hue(of))
+            }
+            Style::Focus(of) => {
+                format!("fill=\"{0}\" fill-opacity=\"0.5\" stroke=\"{0}\" stroke-width=\"2.5\"", hue(of))
+            }
+            Style::Link => {
+                let line = hue(Hue::Space);
+                format!("fill=\"none\" stroke=\"{line}\" stroke-width=\"1.5\" stroke-dasharray=\"4 3\"")
+            }
             Style::Patch => {
                 format!("fill=\"{ink}\" fill-opacity=\"0.2\" stroke=\"{ink}\" stroke-width=\"1.25\"")
             }

@@ -22,6 +22,19 @@ impl Language {
                 }
                 spans
             }
+            Label::Sized { name, rows, columns } => {
+                let (rows, columns) = (exact(*rows), exact(*columns));
+                [name_spans(matrix_symbol(*name)), words(format!(": {rows} × {columns}"))].concat()
+            }
+            Label::Channel { name, image, channel } => {
+                let rest = match image {
+                    None => say!(self, " channel {channel}", " 通道 {channel}"),
+                    Some([image, _]) => {
+                        say!(self, " image {image}, channel {channel}", " 图像 {image} 通道 {channel}")
+                    }
+                };
+                [name_spans(matrix_symbol(*name)), words(rest)].concat()
+            }
             Label::Bias { gradient } => name_spans(if *gradient { "∂b" } else { "b" }),
             Label::Symbols(length) => symbols(length),
             Label::Numbers(length) => numbers(length),

@@ -4,7 +4,7 @@
 use super::twin_axis::AxisPattern;
 use crate::layer::{Direction, GemmLayer, Symbol};
 
-/// The most cells that a twin has, in its images with their margins, its weights and its column matrix.
+/// The most cells that are drawn of a layer, in its images with their margins, its weights and its column matrix.
 pub const MOST_CELLS: u128 = 7_000;
 
 /// A layer's twin. A layer that is small already is its own.
@@ -70,7 +70,7 @@ impl Twin {
     /// ```
     pub fn of(layer: &GemmLayer) -> Twin {
         let of = *layer;
-        if LARGEST.hold(layer) {
+        if SMALL.hold(layer) {
             return Twin { layer: of, of };
         }
         let patterns = layer.grids.map(|grid| AxisPattern::of(&grid));
@@ -85,6 +85,11 @@ impl Twin {
         }
         let least = Size { less: 3, fine: 1, coarse: 1, groups: 2, batch: 1 };
         Twin { layer: build(layer, patterns.map(|pattern| pattern.shrunk(false)), least), of }
+    }
+
+    /// The layer as its own twin, if all of it can be drawn.
+    pub fn whole(layer: &GemmLayer) -> Option<Twin> {
+        LARGEST.hold(layer).then_some(Twin { layer: *layer, of: *layer })
     }
 
     /// Whether the layer is its own twin.
@@ -170,6 +175,10 @@ struct Limits {
 }
 
 /// A layer within these is its own twin.
+const SMALL: Limits =
+    Limits { cells: 1_800, inner: 64, coarse_channels: 8, positions: 40, side: 24, batch: 2 };
+
+/// A layer within these can be drawn, if it must be.
 const LARGEST: Limits =
     Limits { cells: MOST_CELLS, inner: 100, coarse_channels: 16, positions: 64, side: 40, batch: 2 };
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::layer::GemmLayer;
-use crate::lowering::{Filling, Place, Tensor, Tensors, numbers};
+use crate::lowering::{Filling, Place, Tensor, Tensors, Twin, numbers};
 
 /// The greatest number that a cell shows, and the negative of the least.
 pub const LARGEST_NUMBER: i64 = 99;
@@ -72,6 +72,21 @@ impl TwinNumbers {
         self.given.iter().all(Option::is_none)
     }
 
+    /// The twin that a layer is shown as: the layer itself, if the numbers are as many as it has and it can be drawn.
+    pub fn twin(&self, layer: &GemmLayer) -> Twin {
+        let small = Twin::of(layer);
+        let fits = |layer: &GemmLayer| {
+            Place::ALL.into_iter().all(|place| {
+                let cells = place.extents(layer).iter().map(|extent| *extent as usize).product::<usize>();
+                self.get(place).is_none_or(|given| given.len() == cells)
+            })
+        };
+        match Twin::whole(layer) {
+            Some(whole) if !self.is_empty() && !fits(&small.layer) && fits(layer) => whole,
+            _ => small,
+        }
+    }
+
     /// The numbers of a tensor in a twin: what was given if it can be used, else the usual ones.
     pub fn used(&self, twin: &GemmLayer, place: Place) -> Vec<i64> {
         match self.checked(twin, place) {
@@ -131,7 +146,7 @@ impl TwinNumbers {
             TypedNumber::Text(text) => Err(TwinError::NotANumber { place, at, text: text.clone() }),
         };
         let numbers = given.iter().enumerate().map(check).collect::<Result<Vec<i64>, _>>()?;
-        let expected = place.extents(twin).iter().map(|extent| *extent as usize).product();
+        let expected = place.extents(twin).iter().map(|extent| *extent as usize).product::<usize>();
         if numbers.len() != expected {
             return Err(TwinError::Count { place, given: numbers.len(), expected });
         }

@@ -49,6 +49,24 @@ pub type Margins = [i64; 4];
 pub enum Label {
     /// The symbol of a matrix or tensor, and its group where there are several.
     Name(MatrixName, Option<u64>),
+    /// The symbol of a matrix, and its rows and columns.
+    Sized {
+        /// The matrix.
+        name: MatrixName,
+        /// Its height.
+        rows: u128,
+        /// Its width.
+        columns: u128,
+    },
+    /// One channel of an image.
+    Channel {
+        /// The image.
+        name: MatrixName,
+        /// Which image of the batch, from 1, and of how many, where there are several.
+        image: Option<[u64; 2]>,
+        /// The channel, from 0.
+        channel: u64,
+    },
     /// b, or ∂b.
     Bias {
         /// Whether it is ∂b.

@@ -23,6 +23,6 @@ pub use layout::Room;
 pub use part::{Arrangement, Part, Role};
 pub use picture::{Drawing, Extents, Scene, Subject};
 pub use scale::Scale;
-pub use shape::{Anchor, Point, Rect, Shape, Style, Text};
+pub use shape::{Anchor, Number, Point, Rect, Shape, Style, Text};
 pub use span::{Face, SCRIPT, SIZE, Span, width};
 pub use volume::Volume;

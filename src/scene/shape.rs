@@ -92,6 +92,22 @@ pub enum Style {
     Cell,
     /// The outline of a patch of pixels.
     Patch,
+    /// The ground under cells.
+    Paper,
+    /// Cells of a margin: padding, or what is cropped.
+    Ring,
+    /// The lines between cells.
+    Grid,
+    /// The outline of a group's block.
+    Group,
+    /// Cells that go with those that are lit.
+    Near(Hue),
+    /// Cells that are multiplied or added, or that belong to what is pointed at.
+    Lit(Hue),
+    /// The cell that is written, or pointed at.
+    Focus(Hue),
+    /// The dashed line between cells that are the same number.
+    Link,
 }
 
 /// Which point of a text its position is.
@@ -118,6 +134,30 @@ pub struct Text {
     pub label: Label,
 }
 
+/// The number in a cell.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Number {
+    /// The cell.
+    pub rect: Rect,
+    /// The number when all is done.
+    pub value: i64,
+    /// The number that is shown, if one is yet.
+    pub shown: Option<i64>,
+}
+
+impl Number {
+    /// What is written: a minus sign, and digits.
+    pub fn text(&self) -> String {
+        self.shown.map_or_else(String::new, |number| number.to_string().replace('-', "−"))
+    }
+
+    /// The size of the text, so that it fits into the cell.
+    pub fn size(&self) -> f64 {
+        let letters = self.text().chars().count() as f64;
+        (self.rect.height * 0.58).min(self.rect.width * 0.94 / (letters * 0.56).max(0.56))
+    }
+}
+
 /// One shape.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
@@ -131,4 +171,6 @@ pub enum Shape {
     Triangle([Point; 3], Style),
     /// A text.
     Text(Text),
+    /// The number in a cell.
+    Number(Number),
 }

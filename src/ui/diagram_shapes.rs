@@ -57,6 +57,12 @@ pub fn shape(shape: &Shape, language: Language) -> Html {
             html! { <path d={lines_path(&[points.to_vec()]) + "Z"} class={class(*style)} /> }
         }
         Shape::Text(text) => self::text(text, language),
+        Shape::Number(number) => {
+            let at = number.rect.center();
+            let (size, text) = (number.size(), number.text());
+            let [x, y, size] = [at.x, at.y + size * 0.36, size].map(|number| round(number).to_string());
+            html! { <text {x} {y} font-size={size} data-value={number.value.to_string()}>{ text }</text> }
+        }
     }
 }
 
@@ -100,5 +106,13 @@ fn class(style: Style) -> Classes {
         Style::Band => classes!("band"),
         Style::Cell => classes!("cell"),
         Style::Patch => classes!("patch"),
+        Style::Paper => classes!("paper"),
+        Style::Ring => classes!("ring"),
+        Style::Grid => classes!("grid"),
+        Style::Group => classes!("group"),
+        Style::Near(hue) => classes!("near", format!("hue-{}", hue.id())),
+        Style::Lit(hue) => classes!("lit", format!("hue-{}", hue.id())),
+        Style::Focus(hue) => classes!("focus", format!("hue-{}", hue.id())),
+        Style::Link => classes!("link"),
     }
 }

@@ -21,7 +21,18 @@ pub struct Board {
 
 /// Sides of cells: as large as looks good, and as small as can be read.
 const LARGEST: f64 = 20.0;
-const SMALLEST: f64 = 14.0;
+const SMALLEST: f64 = 13.0;
+
+/// How the three matrices stand.
+#[derive(Clone, Copy, PartialEq)]
+enum Arrange {
+    /// In a corner, with the images that are read in the free corner.
+    Corner,
+    /// In a corner, below the images that are read.
+    Below,
+    /// Below each other.
+    Stacked,
+}
 
 /// Between the factors and the result.
 const GUTTER: f64 = 26.0;
@@ -29,9 +40,11 @@ const GUTTER: f64 = 26.0;
 impl Board {
     /// The figures of an image in a width. What does not fit with the smallest cells is wider than the room.
     pub fn new(work: &Work, image: usize, room: f64) -> Board {
-        let sizes = (SMALLEST as usize..=LARGEST as usize).rev();
-        let all = sizes.flat_map(|size| [(size, false), (size, true)]);
-        let boards = all.map(|(size, stacked)| Board::laid(work, image, size as f64, room, stacked));
+        let sizes = || (SMALLEST as usize..=LARGEST as usize).rev().map(|size| size as f64);
+        let all = [Arrange::Corner, Arrange::Below, Arrange::Stacked]
+            .into_iter()
+            .flat_map(|arrange| sizes().map(move |size| (arrange, size)));
+        let boards = all.map(|(arrange, size)| Board::laid(work, image, size, room, arrange));
         let mut narrowest: Option<Board> = None;
         for board in boards {
             if board.size[0] <= room {
@@ -41,16 +54,15 @@ impl Board {
                 narrowest = Some(board);
             }
         }
-        narrowest.unwrap_or_else(|| Board::laid(work, image, SMALLEST, room, true))
+        narrowest.unwrap_or_else(|| Board::laid(work, image, SMALLEST, room, Arrange::Stacked))
     }
 
-    fn laid(work: &Work, image: usize, size: f64, room: f64, stacked: bool) -> Board {
+    fn laid(work: &Work, image: usize, size: f64, room: f64, arrange: Arrange) -> Board {
+        let (stacked, beside) = (arrange != Arrange::Corner, arrange != Arrange::Stacked);
         let [left, right, result] =
             [Role::Left, Role::Right, Role::Result].map(|role| Figure::matrix(work, role, image, size));
-        let [left_size, right_size, result_size] =
-            [&left, &right, &result].map(|figure| figure.extent(size));
+        let [left_size, right_size, result_size] = [&left, &right, &result].map(|figure| figure.extent(size));
         let mut board = Board { cell: size, size: [0.0; 2], image, figures: Vec::new() };
-        let corner = left_size[0] + GUTTER + result_size[0];
         let before = if stacked { room } else { left_size[0].max(size * 14.0).min(room.max(size * 14.0)) };
 
         // The images that are read, at the top left.
@@ -62,8 +74,6 @@ impl Board {
             top += height + 8.0;
         }
         let given = board.size[0];
-        // A left factor that is narrow stands beside the result even where little room is.
-        let beside = !stacked || corner <= room;
         let column = if beside { left_size[0].max(if stacked { 0.0 } else { given }) + GUTTER } else { 0.0 };
         let high = right_size[1] + TITLE;
         let (left_y, right_y, result_y) = if stacked && beside {
@@ -136,11 +146,7 @@ impl Board {
     }
 
     /// Every place where a cell is drawn, by figure: an element of the coarse image is drawn in it, and in its matrix.
-    pub fn places<'a>(
-        &'a self,
-        work: &'a Work,
-        cell: Cell,
-    ) -> impl Iterator<Item = (&'a Figure, Rect)> + 'a {
+    pub fn places<'a>(&'a self, work: &'a Work, cell: Cell) -> impl Iterator<Item = (&'a Figure, Rect)> + 'a {
         self.figures.iter().flat_map(move |figure| {
             figure.sheets.iter().filter_map(move |sheet| {
                 let [row, column] = sheet.find(work, cell)?;

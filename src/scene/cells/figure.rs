@@ -29,6 +29,7 @@ pub(super) const TITLE: f64 = 17.0;
 const GAP: f64 = 12.0;
 /// The least room that a channel's name needs.
 const NAME: f64 = 78.0;
+const LONG_NAME: f64 = 128.0;
 
 impl Figure {
     /// A matrix of the product, its first sheet at the origin.
@@ -80,6 +81,7 @@ impl Figure {
     /// The channels of an image of the batch, beside each other as far as there is room, each under its name.
     pub(super) fn image(work: &Work, end: End, image: usize, size: f64, room: f64) -> Figure {
         let sizes = work.sizes();
+        let name = if sizes.images > 1 && work.way == Way::Correlate { LONG_NAME } else { NAME };
         let grids = &work.layer.grids;
         let (of, channels, written) = match end {
             End::Fine => (work.lowering.fine, sizes.fine_channels, work.way == Way::Scatter),
@@ -93,7 +95,7 @@ impl Figure {
             End::Coarse => ([0, 0], grids.map(|grid| grid.positions as usize)),
         };
         let [rows, columns] = extents;
-        let step = [(columns as f64 * size).max(NAME) + GAP, rows as f64 * size + TITLE + 4.0];
+        let step = [(columns as f64 * size).max(name) + GAP, rows as f64 * size + TITLE + 4.0];
         let beside = ((room + GAP) / step[0]).floor().max(1.0) as usize;
         let sheet = |channel: usize| {
             let [x, y] = [(channel % beside) as f64 * step[0], (channel / beside) as f64 * step[1] + TITLE];

@@ -7,6 +7,8 @@ use crate::lowering::Pixel;
 /// Why a cell is lit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Tone {
+    /// It goes with what is lit: the patch or the column of a cell that moves.
+    Near,
     /// It is multiplied or added, or belongs to what is pointed at.
     Part,
     /// It is written, or pointed at.
@@ -47,13 +49,19 @@ impl Work {
             }
             _ => {
                 let terms = step.terms.iter().map(|term| term.first.0);
-                let others = terms.filter(|cell| *cell != step.written);
-                [(step.written, Tone::Focus)]
-                    .into_iter()
-                    .chain(others.map(|cell| (cell, Tone::Part)))
-                    .collect()
+                let others: Vec<Cell> = terms.filter(|cell| *cell != step.written).collect();
+                let near = others.iter().flat_map(|cell| self.near(*cell)).map(|cell| (cell, Tone::Near));
+                let parts = others.iter().map(|cell| (*cell, Tone::Part));
+                near.chain(parts).chain([(step.written, Tone::Focus)]).collect()
             }
         }
+    }
+
+    /// The column that a cell of the column matrix stands in, and the patch that it is.
+    fn near(&self, cell: Cell) -> Vec<Cell> {
+        let Cell::Column { image, group, position, .. } = cell else { return Vec::new() };
+        let column = (0..self.sizes.taps).map(|tap| Cell::Column { image, group, tap, position });
+        column.flat_map(|cell| [Some(cell), self.place_of(cell)]).flatten().collect()
     }
 
     /// Where a cell of the column matrix is in the fine image.

@@ -5,9 +5,17 @@ mod work;
 mod step;
 mod steps;
 mod links;
+mod sheet;
+mod figure;
+mod board;
+mod scene;
 
+pub use board::Board;
 pub use cell::{Cell, End, Way};
+pub use figure::Figure;
 pub use links::Tone;
+pub use scene::{Moment, Still, light};
+pub use sheet::{Holds, Sheet};
 pub use step::{Doing, Step, Term};
 pub use steps::Steps;
 pub use work::{Sizes, Work};

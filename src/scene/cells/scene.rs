@@ -39,7 +39,7 @@ impl Still {
     pub fn new(work: &Work, board: &Board) -> Still {
         let (mut ground, mut lines) = (Vec::new(), Vec::new());
         for figure in &board.figures {
-            self::ground(board, figure, &mut ground);
+            self::ground(work, board, figure, &mut ground);
             self::lines(work, board, figure, &mut lines);
         }
         let given = board.figures.iter().filter(|figure| !figure.written);
@@ -80,7 +80,11 @@ pub fn light(work: &Work, board: &Board, cells: &[(Cell, Tone)]) -> Vec<Shape> {
     }
     lit.sort_by_key(|(tone, hue, _)| (*tone, *hue));
     let outlined = |(tone, hue, rects): (Tone, Hue, Vec<Rect>)| {
-        let style = if tone == Tone::Focus { Style::Focus(hue) } else { Style::Lit(hue) };
+        let style = match tone {
+            Tone::Near => Style::Near(hue),
+            Tone::Part => Style::Lit(hue),
+            Tone::Focus => Style::Focus(hue),
+        };
         Shape::Lines(rects.iter().map(outline).collect(), style)
     };
     lit.into_iter().map(outlined).collect()
@@ -106,14 +110,20 @@ fn link(work: &Work, board: &Board, step: &Step) -> Option<Shape> {
     let (_, to) = board.places(work, column).next()?;
     let [from, to] = if step.doing == Doing::Product { [from, to] } else { [to, from] };
     let [start, end] = [from.center(), to.center()];
+    // From the side that faces the other cell.
     let half = board.cell / 2.0;
-    let (start, end) = if start.x <= end.x {
-        (Point { x: start.x + half, ..start }, Point { x: end.x - half, ..end })
+    let [across, down] = [end.x - start.x, end.y - start.y];
+    let (start, end, controls) = if across.abs() >= down.abs() {
+        let half = half.copysign(across);
+        let (start, end) = (Point { x: start.x + half, ..start }, Point { x: end.x - half, ..end });
+        let bend = (end.x - start.x) * 0.4;
+        (start, end, [Point { x: start.x + bend, ..start }, Point { x: end.x - bend, ..end }])
     } else {
-        (Point { x: start.x - half, ..start }, Point { x: end.x + half, ..end })
+        let half = half.copysign(down);
+        let (start, end) = (Point { y: start.y + half, ..start }, Point { y: end.y - half, ..end });
+        let bend = (end.y - start.y) * 0.4;
+        (start, end, [Point { y: start.y + bend, ..start }, Point { y: end.y - bend, ..end }])
     };
-    let bend = (end.x - start.x) * 0.4;
-    let controls = [Point { x: start.x + bend, ..start }, Point { x: end.x - bend, ..end }];
     Some(Shape::Curve([start, controls[0], controls[1], end], Style::Link))
 }
 
@@ -133,7 +143,7 @@ fn drawing(work: &Work, board: &Board, figure: &Figure, shown: &dyn Fn(Cell) -> 
     Drawing { subject: figure.subject, extents: figure.extents, groups: figure.groups, frame, shapes }
 }
 
-fn ground(board: &Board, figure: &Figure, shapes: &mut Vec<Shape>) {
+fn ground(work: &Work, board: &Board, figure: &Figure, shapes: &mut Vec<Shape>) {
     let size = board.cell;
     if let (Some([rows, columns]), Some(first)) = (figure.dense, figure.sheets.first()) {
         let frame = Sheet { rows, columns, ..*first }.rect(size);
@@ -143,7 +153,9 @@ fn ground(board: &Board, figure: &Figure, shapes: &mut Vec<Shape>) {
     for (at, sheet) in figure.sheets.iter().enumerate() {
         let rect = sheet.rect(size);
         let odd = match sheet.holds {
-            Holds::Channel { channel, .. } => (channel / (figure.sheets.len() / figure.groups as usize)) % 2 == 1,
+            Holds::Channel { channel, .. } => {
+                (channel / (figure.sheets.len() / figure.groups as usize)) % 2 == 1
+            }
             _ => at % 2 == 1,
         };
         match sheet.holds {
@@ -166,6 +178,26 @@ fn ground(board: &Board, figure: &Figure, shapes: &mut Vec<Shape>) {
             }
         }
     }
+    let outside = margin_cells(work, board, figure);
+    if !outside.is_empty() {
+        shapes.push(Shape::Lines(outside.iter().map(outline).collect(), Style::Ring));
+    }
+}
+
+/// The cells of a column matrix that are padding, or will be cropped.
+fn margin_cells(work: &Work, board: &Board, figure: &Figure) -> Vec<Rect> {
+    let columns = figure.sheets.iter().filter(|sheet| matches!(sheet.holds, Holds::Columns { .. }));
+    let mut rects = Vec::new();
+    for sheet in columns {
+        for (row, column) in (0..sheet.rows).flat_map(|row| (0..sheet.columns).map(move |at| (row, at))) {
+            if let Cell::Column { group, tap, position, .. } = sheet.cell(work, row, column)
+                && !work.map().is_real(work.place(group, tap, position))
+            {
+                rects.push(board.rect(sheet, row, column));
+            }
+        }
+    }
+    rects
 }
 
 fn lines(work: &Work, board: &Board, figure: &Figure, shapes: &mut Vec<Shape>) {
@@ -193,7 +225,7 @@ fn lines(work: &Work, board: &Board, figure: &Figure, shapes: &mut Vec<Shape>) {
         let outlines: Vec<Vec<Point>> = blocks.map(|sheet| outline(&sheet.rect(size))).collect();
         shapes.push(Shape::Lines(outlines, Style::Group));
     }
-    let several = images > 1 && !work.layer.vector;
+    let several = images > 1 && work.lowering.gemm.batch_inside;
     for sheet in &figure.sheets {
         let rect = sheet.rect(size);
         if let Holds::Channel { image, channel, .. } = sheet.holds
@@ -212,9 +244,10 @@ fn lines(work: &Work, board: &Board, figure: &Figure, shapes: &mut Vec<Shape>) {
             let label = Label::Sized { name, rows, columns };
             let y = if role == Role::Result { extent + 14.0 } else { origin.y - 5.0 };
             text(shapes, origin.x, y, label);
-            if figure.dense.is_some() && role == Role::Left {
-                let groups = figure.groups;
-                text(shapes, origin.x, extent + 14.0, Label::EmptyBlocks { groups });
+            if let (Some([_, wide]), Role::Left) = (figure.dense, role) {
+                let at = Point { x: origin.x + wide as f64 * size, y };
+                let label = Label::EmptyBlocks { groups: figure.groups };
+                shapes.push(Shape::Text(Text { at, anchor: Anchor::End, turned: false, label }));
             }
         }
         Subject::Bias { gradient } => text(shapes, origin.x, origin.y - 5.0, Label::Bias { gradient }),

@@ -108,8 +108,14 @@ impl Sheet {
             Some(image.checked_sub(first)? * sizes.positions + position)
         };
         let [row, column] = match (self.holds, cell) {
-            (Holds::Weights { group, transposed }, Cell::Weight { group: of, channel, tap }) if group == of => {
-                if transposed { [tap, channel] } else { [channel, tap] }
+            (Holds::Weights { group, transposed }, Cell::Weight { group: of, channel, tap })
+                if group == of =>
+            {
+                if transposed {
+                    [tap, channel]
+                } else {
+                    [channel, tap]
+                }
             }
             (
                 Holds::Columns { image: first, group, transposed },
