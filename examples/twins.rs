@@ -25,7 +25,7 @@ fn main() -> std::io::Result<()> {
                 let still = Still::new(&work, &board);
                 let moment = Moment::new(&work, &board, steps.count() * 2 / 3 / work.sizes().images as u64);
                 let notes = [Language::English.twin(&twin)];
-                let file = step_svg(&still, &moment, &name, &notes, Language::English, Ground::Light);
+                let file = step_svg(&still, &moment, name, &notes, Language::English, Ground::Light);
                 std::fs::write(format!("{folder}/{name}-{pass:?}-{width}.svg"), file)?;
             }
         }
