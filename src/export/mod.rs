@@ -1,4 +1,8 @@
 //! What is made for people to take away.
 
+pub mod latex;
+pub mod markdown;
+pub mod pytorch;
 pub mod report;
+mod sheet;
 pub mod svg;

@@ -25,6 +25,7 @@ mod document_error;
 mod link_error;
 mod import;
 mod remark;
+mod sheet;
 mod repair;
 mod example;
 mod twin;

@@ -1,0 +1,105 @@
+import torch
+from torch import nn
+
+
+class Resnet18(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 64, 7, stride=2, padding=3)
+        self.relu = nn.ReLU()
+        self.maxpool = nn.MaxPool2d(3, stride=2, padding=1)
+        self.layer1_0_conv1 = nn.Conv2d(64, 64, 3, padding=1)
+        self.layer1_0_relu = nn.ReLU()
+        self.layer1_0_conv2 = nn.Conv2d(64, 64, 3, padding=1)
+        self.layer1_0_relu_1 = nn.ReLU()
+        self.layer1_1_conv1 = nn.Conv2d(64, 64, 3, padding=1)
+        self.layer1_1_relu = nn.ReLU()
+        self.layer1_1_conv2 = nn.Conv2d(64, 64, 3, padding=1)
+        self.layer1_1_relu_1 = nn.ReLU()
+        self.layer2_0_conv1 = nn.Conv2d(64, 128, 3, stride=2, padding=1)
+        self.layer2_0_relu = nn.ReLU()
+        self.layer2_0_conv2 = nn.Conv2d(128, 128, 3, padding=1)
+        self.layer2_0_downsample_0 = nn.Conv2d(64, 128, 1, stride=2)
+        self.layer2_0_relu_1 = nn.ReLU()
+        self.layer2_1_conv1 = nn.Conv2d(128, 128, 3, padding=1)
+        self.layer2_1_relu = nn.ReLU()
+        self.layer2_1_conv2 = nn.Conv2d(128, 128, 3, padding=1)
+        self.layer2_1_relu_1 = nn.ReLU()
+        self.layer3_0_conv1 = nn.Conv2d(128, 256, 3, stride=2, padding=1)
+        self.layer3_0_relu = nn.ReLU()
+        self.layer3_0_conv2 = nn.Conv2d(256, 256, 3, padding=1)
+        self.layer3_0_downsample_0 = nn.Conv2d(128, 256, 1, stride=2)
+        self.layer3_0_relu_1 = nn.ReLU()
+        self.layer3_1_conv1 = nn.Conv2d(256, 256, 3, padding=1)
+        self.layer3_1_relu = nn.ReLU()
+        self.layer3_1_conv2 = nn.Conv2d(256, 256, 3, padding=1)
+        self.layer3_1_relu_1 = nn.ReLU()
+        self.layer4_0_conv1 = nn.Conv2d(256, 512, 3, stride=2, padding=1)
+        self.layer4_0_relu = nn.ReLU()
+        self.layer4_0_conv2 = nn.Conv2d(512, 512, 3, padding=1)
+        self.layer4_0_downsample_0 = nn.Conv2d(256, 512, 1, stride=2)
+        self.layer4_0_relu_1 = nn.ReLU()
+        self.layer4_1_conv1 = nn.Conv2d(512, 512, 3, padding=1)
+        self.layer4_1_relu = nn.ReLU()
+        self.layer4_1_conv2 = nn.Conv2d(512, 512, 3, padding=1)
+        self.layer4_1_relu_1 = nn.ReLU()
+        self.avgpool = nn.AdaptiveAvgPool2d((1, 1))
+        self.fc = nn.Linear(512, 1000)
+
+    def forward(self, x):
+        x = self.conv1(x)
+        x = self.relu(x)
+        maxpool = self.maxpool(x)
+        x = self.layer1_0_conv1(maxpool)
+        x = self.layer1_0_relu(x)
+        x = self.layer1_0_conv2(x)
+        x = x + maxpool
+        layer1_0_relu_1 = self.layer1_0_relu_1(x)
+        x = self.layer1_1_conv1(layer1_0_relu_1)
+        x = self.layer1_1_relu(x)
+        x = self.layer1_1_conv2(x)
+        x = x + layer1_0_relu_1
+        layer1_1_relu_1 = self.layer1_1_relu_1(x)
+        x = self.layer2_0_conv1(layer1_1_relu_1)
+        x = self.layer2_0_relu(x)
+        layer2_0_conv2 = self.layer2_0_conv2(x)
+        x = self.layer2_0_downsample_0(layer1_1_relu_1)
+        x = layer2_0_conv2 + x
+        layer2_0_relu_1 = self.layer2_0_relu_1(x)
+        x = self.layer2_1_conv1(layer2_0_relu_1)
+        x = self.layer2_1_relu(x)
+        x = self.layer2_1_conv2(x)
+        x = x + layer2_0_relu_1
+        layer2_1_relu_1 = self.layer2_1_relu_1(x)
+        x = self.layer3_0_conv1(layer2_1_relu_1)
+        x = self.layer3_0_relu(x)
+        layer3_0_conv2 = self.layer3_0_conv2(x)
+        x = self.layer3_0_downsample_0(layer2_1_relu_1)
+        x = layer3_0_conv2 + x
+        layer3_0_relu_1 = self.layer3_0_relu_1(x)
+        x = self.layer3_1_conv1(layer3_0_relu_1)
+        x = self.layer3_1_relu(x)
+        x = self.layer3_1_conv2(x)
+        x = x + layer3_0_relu_1
+        layer3_1_relu_1 = self.layer3_1_relu_1(x)
+        x = self.layer4_0_conv1(layer3_1_relu_1)
+        x = self.layer4_0_relu(x)
+        layer4_0_conv2 = self.layer4_0_conv2(x)
+        x = self.layer4_0_downsample_0(layer3_1_relu_1)
+        x = layer4_0_conv2 + x
+        layer4_0_relu_1 = self.layer4_0_relu_1(x)
+        x = self.layer4_1_conv1(layer4_0_relu_1)
+        x = self.layer4_1_relu(x)
+        x = self.layer4_1_conv2(x)
+        x = x + layer4_0_relu_1
+        x = self.layer4_1_relu_1(x)
+        x = self.avgpool(x)
+        x = torch.flatten(x, 1)
+        x = self.fc(x)
+        return x
+
+
+if __name__ == "__main__":
+    model = Resnet18().eval()
+    print(tuple(model(torch.zeros(1, 3, 224, 224)).shape))
+    print(sum(p.numel() for p in model.parameters()), "parameters")
