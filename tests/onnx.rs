@@ -326,3 +326,29 @@ proptest! {
         }
     }
 }
+
+/// Small models, each of one way in which exporters write something, and the rows that it becomes.
+#[test]
+fn operators_become_the_rows_that_they_mean() {
+    let folder = folder().join("operators");
+    let mut files: Vec<PathBuf> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let mut text = String::new();
+    for file in files {
+        let (import, analysis) = import(&file);
+        text += &format!("{}\n", file.file_stem().unwrap().to_str().unwrap());
+        let document = im2cost::codec::document::write(&import.document);
+        let lines = document.lines().filter(|line| line.starts_with("    {"));
+        for (line, result) in lines.zip(&analysis.rows) {
+            let shape = match &result.outcome {
+                Outcome::Valid(valid) => format!("{:?}", valid.layer.output.extents()),
+                other => format!("{other:?}"),
+            };
+            text += &format!("    {} → {shape}\n", line.trim_matches([' ', ',']));
+        }
+        for entry in &import.summary.entries {
+            text += &format!("    {} × {}: {:?}\n", entry.count, entry.op, entry.fate);
+        }
+    }
+    insta::assert_snapshot!(text);
+}

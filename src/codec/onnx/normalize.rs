@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use super::flow::{Flow, Role};
+use super::flow::{Flow, IMAGE, Role, VECTOR};
 use super::summary::{Fate, Reason};
 use super::translate::{Handled, Translator, Weight};
 use crate::codec::rows::Values;
-use crate::layer::{Key, Kind};
+use crate::layer::{Key, Kind, Value};
 
 impl Translator<'_> {
     /// `BatchNormalization`.
@@ -15,6 +15,7 @@ impl Translator<'_> {
         let input = self.operand(node, 0).ok_or(Reason::NoSuchLayer)?;
         match input.dims.as_deref().map(<[i64]>::len) {
             Some(5..) => return Err(Reason::ThreeDimensional),
+            Some(2) if input.roles == VECTOR => return self.batch_norm_of_vector(at, &input),
             Some(_) if !input.is_image_or_signal() => return Err(Reason::OtherAxes),
             _ => {}
         }
@@ -26,6 +27,19 @@ impl Translator<'_> {
             &input.roles,
             Weight::of_one_row(self.constant(node, 1)).as_ref(),
         );
+        self.finish(Self::output(node), flow)
+    }
+
+    /// A vector's batch normalization is that of images of one pixel.
+    fn batch_norm_of_vector(&mut self, at: usize, input: &Flow) -> Handled {
+        let node = &self.graph.nodes[at];
+        let features = input.shape.map(|shape| shape.channels()).ok_or(Reason::ExtentsUnknown)?;
+        let shape = Values::of(Kind::Unflatten).with(Key::Shape, Value::Extents(vec![features, 1, 1]));
+        let image = self.emit(node, Kind::Unflatten, shape, &[input], &IMAGE, None);
+        let weight = Weight::of_one_row(self.constant(node, 1));
+        let values = Values::of(Kind::BatchNorm2d);
+        let image = self.emit(node, Kind::BatchNorm2d, values, &[&image], &IMAGE, weight.as_ref());
+        let flow = self.emit(node, Kind::Flatten, Values::of(Kind::Flatten), &[&image], &VECTOR, None);
         self.finish(Self::output(node), flow)
     }
 

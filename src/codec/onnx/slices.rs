@@ -2,6 +2,7 @@
 
 use super::evaluate::{axis_of, slice_of};
 use super::flow::Role;
+use super::message::NodeProto;
 use super::summary::{Fate, Reason};
 use super::translate::{Handled, Translator};
 use crate::codec::rows::Values;
@@ -115,6 +116,44 @@ impl Translator<'_> {
         }
         let bounds = starts.iter().zip(&ends).zip(&axes);
         Ok(bounds.map(|((start, end), axis)| Bounds { start: *start, end: *end, axis: *axis }).collect())
+    }
+}
+
+impl Translator<'_> {
+    /// The extents of an operator that became no layer, where the file does not give them and they follow from its
+    /// operands.
+    pub fn inferred(&self, node: &NodeProto) -> Option<Vec<i64>> {
+        let mut dims = self.dims(node.operand(0)?)?;
+        match node.op_type.as_str() {
+            "MatMul" => {
+                let right = self.dims(node.operand(1)?)?;
+                let (inner, columns) = (dims.len().checked_sub(1)?, *right.last()?);
+                if right.len() < 2 || right.len() > dims.len() || right[right.len() - 2] != dims[inner] {
+                    return None;
+                }
+                dims[inner] = columns;
+            }
+            "SpaceToDepth" => {
+                let block = node.int("blocksize").filter(|block| *block > 0)?;
+                let [_, channels, height, width] = &mut dims[..] else { return None };
+                *channels = channels.checked_mul(block)?.checked_mul(block)?;
+                (*height, *width) = (*height / block, *width / block);
+            }
+            "Slice" => {
+                let starts = self.integers(node, "starts", 1)?;
+                let ends = self.integers(node, "ends", 2)?;
+                let axes = self.integers(node, "axes", 3).unwrap_or((0..starts.len() as i64).collect());
+                let steps = self.integers(node, "steps", 4).unwrap_or(vec![1; starts.len()]);
+                for (at, axis) in axes.iter().enumerate() {
+                    let axis = axis_of(*axis, dims.len())?;
+                    let (_, length) =
+                        slice_of(dims[axis], *starts.get(at)?, *ends.get(at)?, *steps.get(at)?)?;
+                    dims[axis] = length;
+                }
+            }
+            _ => return None,
+        }
+        Some(dims)
     }
 }
 

@@ -103,7 +103,8 @@ impl<'m> Translator<'m> {
 
     /// Translates every operator.
     pub fn translate(mut self) -> Import {
-        for input in std::mem::take(&mut self.graph.other_inputs) {
+        let other_inputs = std::mem::take(&mut self.graph.other_inputs);
+        for input in &other_inputs {
             let dims = self.described(&input.name);
             let values = Values::of(Kind::Unknown).word(Key::Op, "Input");
             self.push_unknown(&input.name, "input", values, dims, None);
@@ -115,14 +116,10 @@ impl<'m> Translator<'m> {
             let fate = self.operator(at).unwrap_or_else(|reason| self.unknown(at, reason));
             self.fates[at].get_or_insert(fate);
         }
-        for node in self.graph.nodes {
-            for output in &node.output {
-                self.flow(output);
-            }
-        }
         let operators = self.graph.nodes.iter().zip(&self.fates);
         let fates = operators.map(|(node, fate)| (node.op_type.as_str(), fate.unwrap_or(Fate::PassedOn)));
-        let summary = Summary::new(self.rows.len(), fates);
+        let inputs = other_inputs.iter().map(|_| ("Input", Fate::Unknown(Reason::SecondInput)));
+        let summary = Summary::new(self.rows.len(), fates.chain(inputs));
         let document =
             Document { input: Rc::new(self.input), rows: self.rows.finish(), ..Document::default() };
         Import { document, summary }
@@ -210,7 +207,7 @@ impl<'m> Translator<'m> {
             let used = self.graph.is_output(output) || !self.graph.user_places(output).is_empty();
             if number == 0 || used {
                 let values = Values::of(Kind::Unknown).word(Key::Op, &node.op_type);
-                let dims = self.described(output);
+                let dims = self.described(output).or_else(|| self.inferred(node).filter(|_| number == 0));
                 self.push_unknown(output, &name, values, dims, source.as_deref());
             }
         }
