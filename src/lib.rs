@@ -10,6 +10,5 @@ pub mod codec;
 pub mod scene;
 pub mod i18n;
 pub mod export;
-#[cfg(target_family = "wasm")]
 pub mod browser;
 pub mod ui;

@@ -31,6 +31,7 @@ fn check(layer: &GemmLayer, tensors: &Tensors) {
                     products += 1;
                 }
             }
+            assert_eq!(u128::from(steps.products_after(number)), products, "{about}");
             if step.doing == Doing::Cropping {
                 assert_eq!(work.value(step.written), None, "{about}");
                 continue;

@@ -29,6 +29,7 @@ mod sheet;
 mod repair;
 mod example;
 mod twin;
+mod cells;
 
 pub use announcement::Announcement;
 pub use kind::Variety;

@@ -149,7 +149,7 @@ fn plural(count: i64, one: &'static str, many: &'static str) -> &'static str {
 }
 
 /// A name: letters slanted, `cols` as the word that it is, the sign of a transpose upright.
-fn name_spans(name: &str) -> Vec<Span> {
+pub(super) fn name_spans(name: &str) -> Vec<Span> {
     let (base, transposed) = match name.strip_suffix('ᵀ') {
         Some(base) => (base, true),
         None => (name, false),

@@ -7,6 +7,7 @@ use super::quote::quoted;
 use crate::layer::{Direction, GemmLayer, Symbol};
 use crate::lowering::{Change, Place, Twin};
 use crate::network::{LARGEST_NUMBER, TwinError};
+use crate::scene::cells::Coverage;
 
 impl Language {
     /// What a twin changed: the cuts, then what was shrunk, then what is as in the layer.
@@ -129,17 +130,16 @@ impl Language {
                 let (symbol, at, text) = (place_symbol(*place), at + 1, quoted(text));
                 say!(
                     self,
-                    "Number {at} of {symbol} is {text}, which is no whole number; other numbers stand in.",
-                    "{symbol} 的第 {at} 个数是{text}，不是整数；暂用其他数代替。",
+                    "Number {at} of {symbol} is {text}, which is no whole number; 0 stands in.",
+                    "{symbol} 的第 {at} 个数是{text}，不是整数；暂以 0 代替。",
                 )
             }
             TwinError::TooLarge { place, at, value } => {
                 let (symbol, at) = (place_symbol(*place), at + 1);
                 say!(
                     self,
-                    "Number {at} of {symbol} is {value}; cells show −{LARGEST_NUMBER} to {LARGEST_NUMBER}. \
-                     Other numbers stand in.",
-                    "{symbol} 的第 {at} 个数是 {value}；单元格只能显示 −{LARGEST_NUMBER} 到 {LARGEST_NUMBER}。暂用其他数代替。",
+                    "Number {at} of {symbol} is {value}; cells hold −{LARGEST_NUMBER} to {LARGEST_NUMBER}; 0 stands in.",
+                    "{symbol} 的第 {at} 个数是 {value}；单元格只能放 −{LARGEST_NUMBER} 到 {LARGEST_NUMBER}；暂以 0 代替。",
                 )
             }
         }
@@ -153,6 +153,48 @@ pub fn place_symbol(place: Place) -> &'static str {
         Place::Weight => "W",
         Place::Bias => "b",
         Place::GradOut => "∂Y",
+    }
+}
+
+impl Language {
+    /// How often pixels are read or added to, in the twin and in the layer itself.
+    pub fn coverage(self, coverage: &Coverage, adds: bool, unmet: u128) -> Vec<String> {
+        let Coverage { least, most, real, wasted, .. } = coverage;
+        let often =
+            if least == most { exact(*most) } else { say!(self, "{least} to {most}", "{least} 到 {most}") };
+        let [real, wasted] = [*real, *wasted].map(exact);
+        let mut lines = vec![if adds {
+            say!(
+                self,
+                "Each pixel gets {often} contributions. For each channel and image, {real} cells of the \
+                 column matrix land and {wasted} are cropped.",
+                "每个像素得到 {often} 次累加。每个通道、每张图像的列矩阵中，{real} 个单元落入图像，{wasted} 个被裁掉。",
+            )
+        } else {
+            say!(
+                self,
+                "Each pixel is read {often} times. For each channel and image, {real} cells of the column \
+                 matrix hold pixels and {wasted} hold padding.",
+                "每个像素被读取 {often} 次。每个通道、每张图像的列矩阵中，{real} 个单元是像素，{wasted} 个是填充。",
+            )
+        }];
+        if unmet > 0 {
+            let unmet = exact(unmet);
+            lines.push(if adds {
+                say!(
+                    self,
+                    "In the layer itself, {unmet} pixels of each channel receive no contribution at all.",
+                    "在原层中，每个通道有 {unmet} 个像素得不到任何累加。",
+                )
+            } else {
+                say!(
+                    self,
+                    "In the layer itself, {unmet} pixels of each channel are never read.",
+                    "在原层中，每个通道有 {unmet} 个像素从未被读取。",
+                )
+            });
+        }
+        lines
     }
 }
 

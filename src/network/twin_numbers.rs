@@ -87,15 +87,17 @@ impl TwinNumbers {
         }
     }
 
-    /// The numbers of a tensor in a twin: what was given if it can be used, else the usual ones.
+    /// The numbers of a tensor in a twin: as they were given if they are as many as it has cells, with 0 for those
+    /// that cannot be used; else the usual ones.
     pub fn used(&self, twin: &GemmLayer, place: Place) -> Vec<i64> {
-        match self.checked(twin, place) {
-            Ok(Some(numbers)) => numbers,
-            Ok(None) | Err(_) => numbers(twin, place, Filling::Random(0)),
+        let cells = place.extents(twin).iter().map(|extent| *extent as usize).product::<usize>();
+        match self.get(place) {
+            Some(given) if given.len() == cells => given.iter().map(TypedNumber::usable).collect(),
+            _ => numbers(twin, place, Filling::Random(0)),
         }
     }
 
-    /// What a twin is run on. A tensor whose numbers cannot be used has its usual ones.
+    /// What a twin is run on.
     pub fn tensors(&self, twin: &GemmLayer) -> Option<Tensors> {
         let tensor = |place: Place| {
             Tensor::new(place.extents(twin).map(|extent| extent as usize), self.used(twin, place))
@@ -111,16 +113,17 @@ impl TwinNumbers {
     /// Why numbers cannot be used, one reason a tensor. Those of a bias that the layer does not have are left alone.
     pub fn errors(&self, twin: &GemmLayer) -> Vec<TwinError> {
         let places = Place::ALL.into_iter().filter(|place| *place != Place::Bias || twin.bias);
-        places.filter_map(|place| self.checked(twin, place).err()).collect()
+        places.filter_map(|place| self.check(twin, place).err()).collect()
     }
 
     /// The same numbers with one of them, or with the usual ones of its tensor and that one, changed.
     pub fn with(&self, twin: &GemmLayer, place: Place, at: usize, number: TypedNumber) -> TwinNumbers {
-        let typed = match self.get(place) {
-            Some(given) if given.len() > at => given.to_vec(),
-            _ => self.used(twin, place).into_iter().map(TypedNumber::Integer).collect(),
+        let usual = || self.used(twin, place).into_iter().map(TypedNumber::Integer).collect::<Vec<_>>();
+        let cells = usual().len();
+        let mut typed = match self.get(place) {
+            Some(given) if given.len() == cells => given.to_vec(),
+            _ => usual(),
         };
-        let mut typed = typed;
         if let Some(cell) = typed.get_mut(at) {
             *cell = number;
         }
@@ -137,24 +140,45 @@ impl TwinNumbers {
         changed
     }
 
-    /// The numbers of a tensor, if any were given.
-    fn checked(&self, twin: &GemmLayer, place: Place) -> Result<Option<Vec<i64>>, TwinError> {
-        let Some(given) = self.get(place) else { return Ok(None) };
-        let check = |(at, number): (usize, &TypedNumber)| match number {
-            TypedNumber::Integer(value) if value.unsigned_abs() <= LARGEST_NUMBER as u64 => Ok(*value),
-            TypedNumber::Integer(value) => Err(TwinError::TooLarge { place, at, value: *value }),
-            TypedNumber::Text(text) => Err(TwinError::NotANumber { place, at, text: text.clone() }),
-        };
-        let numbers = given.iter().enumerate().map(check).collect::<Result<Vec<i64>, _>>()?;
-        let expected = place.extents(twin).iter().map(|extent| *extent as usize).product::<usize>();
-        if numbers.len() != expected {
-            return Err(TwinError::Count { place, given: numbers.len(), expected });
+    fn check(&self, twin: &GemmLayer, place: Place) -> Result<(), TwinError> {
+        let Some(given) = self.get(place) else { return Ok(()) };
+        let expected = place.extents(twin).iter().map(|extent| *extent as usize).product();
+        if given.len() != expected {
+            return Err(TwinError::Count { place, given: given.len(), expected });
         }
-        Ok(Some(numbers))
+        given.iter().enumerate().try_for_each(|(at, number)| match number {
+            TypedNumber::Integer(value) if !fits(*value) => {
+                Err(TwinError::TooLarge { place, at, value: *value })
+            }
+            TypedNumber::Integer(_) => Ok(()),
+            TypedNumber::Text(text) => Err(TwinError::NotANumber { place, at, text: text.clone() }),
+        })
+    }
+}
+
+/// Whether a number fits into a cell.
+fn fits(value: i64) -> bool {
+    value.unsigned_abs() <= LARGEST_NUMBER as u64
+}
+
+impl std::fmt::Display for TypedNumber {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self {
+            TypedNumber::Integer(value) => write!(formatter, "{value}"),
+            TypedNumber::Text(text) => formatter.write_str(text),
+        }
     }
 }
 
 impl TypedNumber {
+    /// The number, or 0 where it is none that fits into a cell.
+    fn usable(&self) -> i64 {
+        match self {
+            TypedNumber::Integer(value) if fits(*value) => *value,
+            TypedNumber::Integer(_) | TypedNumber::Text(_) => 0,
+        }
+    }
+
     /// What a reader typed, as a number if it is one; signs and digits of any keyboard.
     ///
     /// ```

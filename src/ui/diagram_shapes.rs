@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::export::svg::{anchor, curve_path, lines_path, offset, round};
 use crate::i18n::Language;
-use crate::scene::{Drawing, Extents, Face, Rect, Scene, Shape, Span, Style, Text};
+use crate::scene::{Drawing, Extents, Face, Number, Rect, Scene, Shape, Span, Style, Text};
 
 /// What the still part of a picture is printed from.
 #[derive(Clone, Properties, PartialEq)]
@@ -27,7 +27,8 @@ pub fn Drawings(props: &DrawingsProps) -> Html {
     }
 }
 
-fn drawing_group(drawing: &Drawing, language: Language) -> Html {
+/// A drawing, as a group that says what it is.
+pub fn drawing_group(drawing: &Drawing, language: Language) -> Html {
     let (rows, columns, channels, height, width) = match drawing.extents {
         Extents::Matrix { rows, columns } => (Some(rows), Some(columns), None, None, None),
         Extents::Tensor { channels, height, width } => {
@@ -59,9 +60,16 @@ pub fn shape(shape: &Shape, language: Language) -> Html {
         Shape::Text(text) => self::text(text, language),
         Shape::Number(number) => {
             let at = number.rect.center();
-            let (size, text) = (number.size(), number.text());
+            // A number that is not written yet has its place all the same, so that it can be pointed at.
+            let later = number.shown.is_none();
+            let whole = Number { shown: number.shown.or(Some(number.value)), ..*number };
+            let (size, text) = (whole.size(), whole.text());
             let [x, y, size] = [at.x, at.y + size * 0.36, size].map(|number| round(number).to_string());
-            html! { <text {x} {y} font-size={size} data-value={number.value.to_string()}>{ text }</text> }
+            html! {
+                <text {x} {y} font-size={size} data-value={number.value.to_string()} class={classes!(later.then_some("later"))}>
+                    { text }
+                </text>
+            }
         }
     }
 }

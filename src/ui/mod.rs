@@ -2,6 +2,15 @@
 
 pub mod diagram;
 pub mod diagram_shapes;
+pub mod twin;
+mod twin_cell;
+mod twin_controls;
+mod twin_coverage;
+mod twin_fill;
+mod twin_proof;
+mod twin_stage;
+mod twin_still;
+mod twin_sum;
 
 use yew::prelude::*;
 

@@ -1,10 +1,11 @@
 //! What a twin says of itself.
 
 use crate::{assert_covers, say};
-use im2cost::i18n::place_symbol;
+use im2cost::i18n::{Language, place_symbol};
 use im2cost::layer::{Direction, GemmLayer, Grid};
-use im2cost::lowering::{Place, Twin};
+use im2cost::lowering::{Pass, Place, Tensors, Twin};
 use im2cost::network::TwinError;
+use im2cost::scene::cells::{Coverage, Steps, Work};
 
 fn layer(direction: Direction, channels: [i64; 2], groups: i64, grids: [Grid; 2]) -> GemmLayer {
     GemmLayer {
@@ -69,4 +70,55 @@ fn every_fault_of_given_numbers_has_a_sentence() {
     }
     insta::assert_snapshot!("twin_errors", listing);
     assert_eq!(Place::ALL.map(place_symbol), ["X", "W", "b", "∂Y"]);
+}
+
+#[test]
+fn every_cell_and_step_of_every_pass_is_named() {
+    let padded = Grid { positions: 2, pixels: 2, kernel: 3, stride: 1, dilation: 1, begin: 1, end: 1 };
+    let single = Grid { positions: 1, pixels: 1, kernel: 1, stride: 1, dilation: 1, begin: 0, end: 0 };
+    let mut vector = layer(Direction::Linear, [2, 2], 1, [single; 2]);
+    vector.vector = true;
+    let layers = [
+        layer(Direction::Convolution, [2, 2], 1, [padded; 2]),
+        layer(Direction::Transposed, [2, 2], 2, [padded; 2]),
+        layer(Direction::Convolution, [2, 2], 1, [single; 2]),
+        vector,
+    ];
+    let mut listing = String::new();
+    for layer in layers {
+        for pass in Pass::ALL {
+            let work = Work::new(&layer, pass, &Tensors::of(&layer).unwrap()).unwrap();
+            let steps = Steps::new(&work);
+            listing.push_str(&format!("-- {:?} {pass:?}\n\n", layer.direction));
+            let mut doings = Vec::new();
+            for number in 0..steps.count() {
+                let step = steps.get(number);
+                if doings.contains(&step.doing) {
+                    continue;
+                }
+                doings.push(step.doing);
+                say(&mut listing, |language| language.doing(&step).to_owned());
+                say(&mut listing, |language| language.step_place(&work, &step, number, steps.count()));
+                let name: String = Language::English
+                    .cell_name(&work, step.written)
+                    .into_iter()
+                    .map(|span| span.text)
+                    .collect();
+                listing.push_str(&format!("{name}\n\n"));
+                let terms = step.terms.iter().flat_map(|term| [Some(term.first), term.second]);
+                for (cell, _) in terms.flatten().take(2).chain([(step.written, 0)]) {
+                    say(&mut listing, |language| language.cell_line(&work, cell));
+                }
+            }
+        }
+    }
+    let work = Work::new(&layers[0], Pass::Forward, &Tensors::of(&layers[0]).unwrap()).unwrap();
+    for adds in [false, true] {
+        let coverage = Coverage::new(&work);
+        for line in 0..2 {
+            say(&mut listing, |language| language.coverage(&coverage, adds, 3)[line].clone());
+        }
+    }
+    say(&mut listing, |language| language.products_done(414, 576));
+    insta::assert_snapshot!("cells", listing);
 }

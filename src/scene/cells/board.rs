@@ -63,7 +63,9 @@ impl Board {
             [Role::Left, Role::Right, Role::Result].map(|role| Figure::matrix(work, role, image, size));
         let [left_size, right_size, result_size] = [&left, &right, &result].map(|figure| figure.extent(size));
         let mut board = Board { cell: size, size: [0.0; 2], image, figures: Vec::new() };
-        let before = if stacked { room } else { left_size[0].max(size * 14.0).min(room.max(size * 14.0)) };
+        // Two channels beside each other, with long names where there are several images.
+        let least = if work.way == Way::Correlate { size.max(20.0) * 14.0 } else { size * 14.0 };
+        let before = if stacked { room } else { left_size[0].max(least) };
 
         // The images that are read, at the top left.
         let mut top = 0.0;

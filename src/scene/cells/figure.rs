@@ -66,15 +66,16 @@ impl Figure {
             Sheet { holds: holds(group), rows, columns, origin }
         };
         let groups = sizes.groups;
+        let sheets: Vec<Sheet> = (0..groups).map(sheet).collect();
         let dense = arrangement == Arrangement::Diagonal && groups > 1;
         Figure {
             subject: Subject::Matrix(role, matrix.name),
             extents: Extents::Matrix { rows: rows as u128, columns: columns as u128 },
             groups: groups as u64,
-            hue: hue(work, holds(0)),
+            hue: hue(work, &sheets),
             written: role == Role::Result,
             dense: dense.then_some([rows * groups, columns * groups]),
-            sheets: (0..groups).map(sheet).collect(),
+            sheets,
         }
     }
 
@@ -108,7 +109,7 @@ impl Figure {
             subject: Subject::Tensor(of.name),
             extents: Extents::Tensor { channels: channels as u128, height, width },
             groups: sizes.groups as u64,
-            hue: hue(work, sheets[0].holds),
+            hue: hue(work, &sheets),
             written,
             dense: None,
             sheets,
@@ -160,14 +161,7 @@ impl Figure {
     }
 }
 
-/// The hue of what cells hold: the weights, or the end of the layer that they belong to.
-fn hue(work: &Work, holds: Holds) -> Hue {
-    let end = match holds {
-        Holds::Weights { .. } => return Hue::Kernel,
-        Holds::Bias { .. } => return Hue::Out,
-        Holds::Columns { .. } => End::Fine,
-        Holds::Rows { .. } => End::Coarse,
-        Holds::Channel { end, .. } => end,
-    };
-    if end == work.output_end() { Hue::Out } else { Hue::In }
+/// The hue of what sheets hold.
+fn hue(work: &Work, sheets: &[Sheet]) -> Hue {
+    sheets.first().map_or(Hue::Out, |sheet| work.hue(sheet.cell(work, 0, 0)))
 }

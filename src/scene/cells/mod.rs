@@ -9,10 +9,14 @@ mod sheet;
 mod figure;
 mod board;
 mod scene;
+mod go;
+mod coverage;
 
 pub use board::Board;
 pub use cell::{Cell, End, Way};
+pub use coverage::{Coverage, unmet};
 pub use figure::Figure;
+pub use go::Go;
 pub use links::Tone;
 pub use scene::{Moment, Still, light};
 pub use sheet::{Holds, Sheet};

@@ -46,6 +46,24 @@ impl<'a> Steps<'a> {
         (self.images * self.of_image() + self.bias_sums) as u64
     }
 
+    /// How many multiplications are done after a step.
+    pub fn products_after(&self, number: u64) -> u64 {
+        let Sizes { images, channels, taps, positions, .. } = self.work.sizes;
+        let inner = match self.work.way {
+            Way::Gather => taps,
+            Way::Scatter => channels,
+            Way::Correlate => images * positions,
+        };
+        let at = number.min(self.count() - 1) as usize + 1;
+        let (whole, rest) = (at / self.of_image(), at % self.of_image());
+        let cells = if whole >= self.images {
+            self.images * self.parts[0]
+        } else {
+            whole * self.parts[0] + rest.min(self.parts[0])
+        };
+        (cells * inner) as u64
+    }
+
     /// The step of a number; past the last, the last.
     pub fn get(&self, number: u64) -> Step {
         let at = number.min(self.count() - 1) as usize;

@@ -2,10 +2,11 @@
 
 use super::{Cell, End, Way};
 use crate::layer::{Direction, GemmLayer};
-use crate::lowering::{ColumnMap, Counts, Lowering, Pass, Pixel, RunError, Tensor, Tensors, run};
+use crate::lowering::{ColumnMap, Counts, Lowering, Pass, Pixel, Place, RunError, Tensor, Tensors, run};
+use crate::scene::{Hue, Note};
 
 /// A pass that has been run: every number in it can be asked for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Work {
     /// The layer.
     pub layer: GemmLayer,
@@ -125,6 +126,52 @@ impl Work {
         }
     }
 
+    /// The tensor that a cell's number was given in, and its place there; nothing for what is computed.
+    pub fn given(&self, cell: Cell) -> Option<(Place, usize)> {
+        let Sizes { groups, channels, taps, positions, fine_channels, pixels: [height, width], .. } =
+            self.sizes;
+        let transposed = self.layer.direction == Direction::Transposed;
+        let [fine, coarse] = if transposed { [Place::GradOut, Place::X] } else { [Place::X, Place::GradOut] };
+        match cell {
+            Cell::Weight { group, channel, tap } if self.way != Way::Correlate => {
+                Some((Place::Weight, (group * channels + channel) * taps + tap))
+            }
+            Cell::Coarse { image, group, channel, position } if self.way != Way::Gather => {
+                Some((coarse, ((image * groups + group) * channels + channel) * positions + position))
+            }
+            Cell::Fine { image, pixel } if self.way != Way::Scatter && self.map.is_real(pixel) => {
+                let channel = image * groups * fine_channels + pixel.channel as usize;
+                Some((fine, (channel * height + pixel.y as usize) * width + pixel.x as usize))
+            }
+            Cell::Column { image, group, tap, position } if self.way != Way::Scatter => {
+                self.given(Cell::Fine { image, pixel: self.place(group, tap, position) })
+            }
+            Cell::Bias { channel } if self.way != Way::Correlate => Some((Place::Bias, channel)),
+            _ => None,
+        }
+    }
+
+    /// Whether the pass reads a tensor.
+    pub fn reads(&self, place: Place) -> bool {
+        match place {
+            Place::X => self.pass != Pass::InputGrad,
+            Place::Weight => self.pass != Pass::WeightGrad,
+            Place::Bias => self.adds_bias(),
+            Place::GradOut => self.pass != Pass::Forward,
+        }
+    }
+
+    /// The hue of what a cell belongs to: the weights, or an end of the layer.
+    pub fn hue(&self, cell: Cell) -> Hue {
+        let end = match cell {
+            Cell::Weight { .. } => return Hue::Kernel,
+            Cell::Bias { .. } => return Hue::Out,
+            Cell::Column { .. } | Cell::Fine { .. } => End::Fine,
+            Cell::Coarse { .. } => End::Coarse,
+        };
+        if end == self.output_end() { Hue::Out } else { Hue::In }
+    }
+
     /// How many there are of everything.
     pub fn sizes(&self) -> Sizes {
         self.sizes
@@ -140,6 +187,14 @@ impl Work {
         self.lowering.im2col.is_none()
             && self.lowering.col2im.is_none_or(|col2im| col2im.in_place)
             && (self.layer.is_pointwise() || self.layer.direction == Direction::Linear)
+    }
+
+    /// What is to be said of a layer whose pixels lie as columns already.
+    pub fn note(&self) -> Option<Note> {
+        match self.layer.direction {
+            Direction::Linear => Some(Note::Linear),
+            _ => self.in_place().then_some(Note::Pointwise),
+        }
     }
 
     /// The end that is the output of the layer, where a bias is added.

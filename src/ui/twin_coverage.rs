@@ -1,0 +1,51 @@
+//! Useful, wasted, colliding: how often each pixel of a twin is read or added to.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::i18n::{Label, Language};
+use crate::layer::GemmLayer;
+use crate::scene::cells::{Coverage, End, Work, unmet};
+
+/// What the map is drawn from.
+#[derive(Clone, Properties, PartialEq)]
+pub struct TwinCoverageProps {
+    /// The numbers of the pass.
+    pub work: Rc<Work>,
+    /// The layer that it is the twin of.
+    pub layer: GemmLayer,
+    /// The language of the page.
+    pub language: Language,
+}
+
+/// The map.
+#[component]
+pub fn TwinCoverage(props: &TwinCoverageProps) -> Html {
+    let TwinCoverageProps { work, layer, language } = props;
+    if work.in_place() {
+        return html! {};
+    }
+    let coverage = Coverage::new(work);
+    let [width, height] = coverage.size;
+    // A transposed convolution adds to its output, and a convolution to the gradient of its input.
+    let adds = work.output_end() == End::Fine;
+    let lines = language.coverage(&coverage, adds, unmet(layer));
+    html! {
+        <details class="twin-coverage">
+            <summary>{ language.label(Label::UsefulWasted) }</summary>
+            <svg class="diagram cells" viewBox={format!("-1 -1 {} {}", width + 2.0, height + 2.0)}
+                width={width.to_string()} height={height.to_string()} role="img" aria-label={lines[0].clone()}>
+                { for coverage.pixels.iter().map(|(rect, count, share)| html! {
+                    <>
+                        <rect x={rect.x.to_string()} y={rect.y.to_string()} width={rect.width.to_string()}
+                            height={rect.height.to_string()} class="heat" fill-opacity={format!("{share:.2}")} />
+                        <text x={rect.center().x.to_string()} y={(rect.center().y + 3.5).to_string()}
+                            font-size="10" data-value={count.to_string()}>{ count }</text>
+                    </>
+                }) }
+            </svg>
+            <div>{ for lines.iter().map(|line| html! { <p>{ line }</p> }) }</div>
+        </details>
+    }
+}

@@ -1,0 +1,151 @@
+//! The picture of a twin: pointed at, its counterparts light up; clicked, a result becomes the step, and a given number
+//! can be changed.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::diagram_shapes::shape;
+use super::twin_cell::TwinCell;
+use super::twin_still::{Numbers, StillGround, StillLines, StillNumbers};
+use crate::browser::event::Listener;
+use crate::browser::{download, measure};
+use crate::export::svg::{Ground, step_svg};
+use crate::i18n::{Label, Language};
+use crate::network::TwinNumbers;
+use crate::scene::Point;
+use crate::scene::cells::{Board, Cell, Go, Moment, Steps, Still, Work, light};
+
+/// What the picture is drawn from.
+#[derive(Clone, Properties, PartialEq)]
+pub struct TwinStageProps {
+    /// The numbers of the pass.
+    pub work: Rc<Work>,
+    /// The step that is shown.
+    pub step: u64,
+    /// The language of the page.
+    pub language: Language,
+    /// Goes to another step.
+    pub on_go: Callback<Go>,
+    /// What the reader gave.
+    pub given: Rc<TwinNumbers>,
+    /// Told what the reader gives.
+    pub on_numbers: Callback<Option<Rc<TwinNumbers>>>,
+    /// What the picture is called in a file.
+    pub title: AttrValue,
+}
+
+/// The room that the picture is drawn for as long as nobody has measured.
+const USUAL_ROOM: f64 = 720.0;
+
+/// The picture of a twin.
+#[component]
+pub fn TwinStage(props: &TwinStageProps) -> Html {
+    let TwinStageProps { work, step, language, .. } = props;
+    let frame = use_node_ref();
+    let room = use_room(&frame);
+    let pointed = use_state_eq(|| None::<Cell>);
+    let pinned = use_state_eq(|| None::<Cell>);
+    {
+        let (pointed, pinned) = (pointed.clone(), pinned.clone());
+        use_effect_with((work.layer, work.pass), move |_| {
+            pointed.set(None);
+            pinned.set(None);
+        });
+    }
+    let image = Steps::new(work).get(*step).image;
+    let board = use_memo((work.clone(), image, room), |(work, image, room)| {
+        Board::new(work, *image, f64::from(*room))
+    });
+    let still = use_memo((work.clone(), image, room), |(work, ..)| Still::new(work, &board));
+    let moment = use_memo((work.clone(), *step, room), |(work, step, _)| Moment::new(work, &board, *step));
+    let find = {
+        let (work, board) = (work.clone(), board.clone());
+        move |event: &MouseEvent| -> Option<Cell> {
+            let element: Element = event.current_target()?.dyn_into().ok()?;
+            let [across, down] = measure::share(&element, event.client_x(), event.client_y());
+            let [width, height] = board.size;
+            board.find(&work, Point { x: across * width, y: down * height }).map(|(_, cell)| cell)
+        }
+    };
+    let onpointermove = {
+        let (pointed, find) = (pointed.clone(), find.clone());
+        Callback::from(move |event: PointerEvent| pointed.set(find(&event)))
+    };
+    let onpointerleave = {
+        let pointed = pointed.clone();
+        Callback::from(move |_: PointerEvent| pointed.set(None))
+    };
+    let onclick = {
+        let (work, pinned, on_go) = (work.clone(), pinned.clone(), props.on_go.clone());
+        Callback::from(move |event: MouseEvent| {
+            let cell = find(&event);
+            if let Some(number) = cell.and_then(|cell| Steps::new(&work).writing(cell)) {
+                on_go.emit(Go::To(number));
+            }
+            pinned.set(cell.filter(|cell| *pinned != Some(*cell)));
+        })
+    };
+    let save = {
+        let (still, moment) = (still.clone(), moment.clone());
+        let (title, language, step) = (props.title.clone(), *language, *step);
+        Callback::from(move |_: MouseEvent| {
+            let notes = [title.to_string()];
+            let file = step_svg(&still, &moment, &title, &notes, language, Ground::Light);
+            download::text(&format!("twin-step-{}.svg", step + 1), "image/svg+xml", &file);
+        })
+    };
+    let shown = (*pointed).or(*pinned);
+    let lit = match shown {
+        Some(cell) => light(work, &board, &work.links(cell, image)),
+        None => moment.lit.clone(),
+    };
+    let [width, height] = board.size.map(f64::ceil);
+    html! {
+        <div class="twin-stage" ref={frame}>
+            <div class="twin-scroll">
+                <svg class="diagram cells" viewBox={format!("0 0 {width} {height}")} width={width.to_string()}
+                    height={height.to_string()} role="img" aria-label={language.label(Label::TwinStage)}
+                    {onpointermove} {onpointerleave} {onclick}>
+                    <StillGround still={still.clone()} language={*language} />
+                    <g class="lights">{ for lit.iter().map(|one| shape(one, *language)) }</g>
+                    <StillNumbers still={still.clone()} language={*language} />
+                    <Numbers moment={moment.clone()} language={*language} />
+                    <StillLines still={still} language={*language} />
+                    if shown.is_none() {
+                        <g>{ for moment.over.iter().map(|one| shape(one, *language)) }</g>
+                    }
+                </svg>
+            </div>
+            <div class="twin-below">
+            <TwinCell work={work.clone()} cell={shown} pinned={*pinned} language={*language}
+                given={props.given.clone()} on_numbers={props.on_numbers.clone()}
+                on_unpin={Callback::from(move |()| pinned.set(None))} />
+                <button type="button" class="twin-save" onclick={save}>{ language.label(Label::SaveStep) }</button>
+            </div>
+        </div>
+    }
+}
+
+/// The width that a picture has, in whole pixels; measured when the element is there, and when the window changes.
+#[hook]
+fn use_room(frame: &NodeRef) -> u32 {
+    let room = use_state_eq(|| USUAL_ROOM as u32);
+    let (frame, measured) = (frame.clone(), room.clone());
+    use_effect_with((), move |()| {
+        let measure = move || {
+            if let Some(element) = frame.cast::<Element>() {
+                let width = measure::width(&element);
+                if width > 0.0 {
+                    measured.set(width as u32);
+                }
+            }
+        };
+        measure();
+        let listener = Listener::of_window("resize", move |_| measure());
+        move || drop(listener)
+    });
+    *room
+}

@@ -1,0 +1,92 @@
+//! The sum of a step, spelled out: every product, and what they come to.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::i18n::Language;
+use crate::scene::cells::{Cell, Doing, Steps, Term, Work};
+use crate::scene::{Face, Hue, Span};
+
+/// What the sum is drawn from.
+#[derive(Clone, Properties, PartialEq)]
+pub struct TwinSumProps {
+    /// The numbers of the pass.
+    pub work: Rc<Work>,
+    /// The step.
+    pub step: u64,
+    /// The language of the page.
+    pub language: Language,
+}
+
+/// The sum of a step.
+#[component]
+pub fn TwinSum(props: &TwinSumProps) -> Html {
+    let TwinSumProps { work, step: number, language } = props;
+    let steps = Steps::new(work);
+    let step = steps.get(*number);
+    let done = language.products_done(steps.products_after(*number), steps.products_after(u64::MAX));
+    let cropped = step.doing == Doing::Cropping;
+    html! {
+        <div class="twin-sum">
+            <p class="twin-place">
+                <span>
+                    <span data-testid="twin-step">
+                        { language.step_place(work, &step, *number, steps.count()) }
+                    </span>
+                    { " · " }{ language.doing(&step) }
+                </span>
+                <span data-testid="twin-done">{ done }</span>
+            </p>
+            <p class="twin-terms" data-testid="twin-sum">
+                if cropped {
+                    { for language.cell_name(work, step.terms[0].first.0).into_iter().map(span) }
+                } else {
+                    { for language.cell_name(work, step.written).into_iter().map(span) }
+                }
+                { " = " }
+                { for step.terms.iter().enumerate().map(|(at, term)| self::term(work, at, term)) }
+                if !cropped {
+                    { " = " }
+                    <data class={hue(work, step.written)} value={step.total.to_string()}>{ minus(step.total) }</data>
+                }
+            </p>
+        </div>
+    }
+}
+
+/// One addend.
+fn term(work: &Work, at: usize, term: &Term) -> Html {
+    let factor = |(cell, value): (Cell, i64), first: bool| {
+        // A minus sign after another sign stands in parentheses.
+        let text = if value < 0 && !first { format!("({})", minus(value)) } else { minus(value) };
+        html! { <span class={hue(work, cell)}>{ text }</span> }
+    };
+    html! {
+        <>
+            if at > 0 { { " + " } }
+            <span class="term" data-value={term.value().to_string()}>
+                { factor(term.first, at == 0) }
+                if let Some(second) = term.second { { "·" }{ factor(second, false) } }
+            </span>
+        </>
+    }
+}
+
+/// The class of what a cell belongs to.
+fn hue(work: &Work, cell: Cell) -> Classes {
+    classes!("number", format!("hue-{}", Hue::id(work.hue(cell))))
+}
+
+fn minus(value: i64) -> String {
+    value.to_string().replace('-', "−")
+}
+
+fn span(span: Span) -> Html {
+    match span.face {
+        Face::Plain => html! { <span>{ span.text }</span> },
+        Face::Variable => html! { <i>{ span.text }</i> },
+        Face::Subscript => html! { <sub>{ span.text }</sub> },
+        Face::Superscript => html! { <sup>{ span.text }</sup> },
+    }
+}
