@@ -23,6 +23,28 @@ pub enum Quantity {
 }
 
 impl Quantity {
+    /// All of them.
+    pub const ALL: [Quantity; 6] = [
+        Quantity::InChannels,
+        Quantity::OutChannels,
+        Quantity::Kernel,
+        Quantity::Space,
+        Quantity::Groups,
+        Quantity::Batch,
+    ];
+
+    /// The stable ASCII name, which styles select its hue by.
+    pub fn id(self) -> &'static str {
+        match self {
+            Quantity::InChannels => "in",
+            Quantity::OutChannels => "out",
+            Quantity::Kernel => "kernel",
+            Quantity::Space => "space",
+            Quantity::Groups => "groups",
+            Quantity::Batch => "batch",
+        }
+    }
+
     /// What a symbol measures, if it has a hue.
     pub fn of(symbol: Symbol) -> Option<Quantity> {
         match symbol {

@@ -2,10 +2,11 @@
 
 use std::fmt::Write;
 
+use crate::cost::Quantity;
 use crate::i18n::Language;
 use crate::scene::cells::{Moment, Still};
 use crate::scene::{
-    Anchor, Drawing, Extents, Face, Hue, Point, Rect, SCRIPT, SIZE, Scene, Shape, Span, Style, Text,
+    Anchor, Drawing, Extents, Face, Point, Rect, SCRIPT, SIZE, Scene, Shape, Span, Style, Text,
 };
 
 /// What a picture is painted on.
@@ -24,7 +25,7 @@ struct Palette {
     paper: Option<&'static str>,
     ink: &'static str,
     muted: &'static str,
-    /// In the order of [`Hue::ALL`].
+    /// In the order of [`Quantity::ALL`].
     hues: [&'static str; 6],
     soft: [&'static str; 6],
 }
@@ -71,10 +72,13 @@ const VARIABLES: &str = "'STIX Two Text', 'Cambria', 'Times New Roman', 'Liberat
 
 /// The picture as a file: an SVG document with the sentences under the picture.
 pub fn svg(scene: &Scene, title: &str, language: Language, ground: Ground) -> String {
-    let notes: Vec<String> = scene.notes.iter().map(|note| language.picture_note(*note)).collect();
+    let example = scene.example();
+    let meaning = scene.meaning(example).map(|meaning| language.meaning(&meaning));
+    let notes = scene.notes.iter().map(|note| language.picture_note(*note));
+    let notes: Vec<String> = meaning.into_iter().chain(notes).collect();
     let mut printer = Printer::open(scene.size, title, &notes, language, ground);
     scene.drawings.iter().for_each(|drawing| printer.drawing(drawing));
-    scene.around.iter().for_each(|shape| printer.shape(shape));
+    scene.around.iter().chain(&scene.lit(example)).for_each(|shape| printer.shape(shape));
     printer.close(scene.size[1], &notes)
 }
 
@@ -236,7 +240,7 @@ impl Printer {
 
     fn paint(&self, style: Style) -> String {
         let Palette { ink, muted, hues, soft, .. } = self.palette;
-        let hue = |hue: Hue| hues[hue as usize];
+        let hue = |hue: Quantity| hues[hue as usize];
         match style {
             Style::Block(of, dark) => {
                 let opacity = match (self.transparent, dark) {
@@ -273,7 +277,9 @@ impl Printer {
             Style::Grid => {
                 format!("fill=\"none\" stroke=\"{muted}\" stroke-opacity=\"0.3\" stroke-width=\"0.75\"")
             }
-            Style::Group => format!("fill=\"none\" stroke=\"{}\" stroke-width=\"1.5\"", hue(Hue::Groups)),
+            Style::Group => {
+                format!("fill=\"none\" stroke=\"{}\" stroke-width=\"1.5\"", hue(Quantity::Groups))
+            }
             Style::Near(of) => format!("fill=\"{}\" fill-opacity=\"0.14\"", hue(of)),
             Style::Lit(of) => {
                 format!("fill=\"{0}\" fill-opacity=\"0.28\" stroke=\"{0}\" stroke-width=\"1.25\"", hue(of))
@@ -282,11 +288,11 @@ impl Printer {
                 format!("fill=\"{0}\" fill-opacity=\"0.5\" stroke=\"{0}\" stroke-width=\"2.5\"", hue(of))
             }
             Style::Link => {
-                let line = hue(Hue::Space);
+                let line = hue(Quantity::Space);
                 format!("fill=\"none\" stroke=\"{line}\" stroke-width=\"1.5\" stroke-dasharray=\"4 3\"")
             }
             Style::Patch => {
-                format!("fill=\"{ink}\" fill-opacity=\"0.2\" stroke=\"{ink}\" stroke-width=\"1.25\"")
+                format!("fill=\"{ink}\" fill-opacity=\"0.12\" stroke=\"{ink}\" stroke-width=\"1.25\"")
             }
         }
     }

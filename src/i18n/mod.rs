@@ -12,6 +12,7 @@ mod kind;
 mod description;
 mod pass;
 mod picture;
+mod meaning;
 mod counting;
 mod counters;
 mod algorithm;

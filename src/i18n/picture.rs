@@ -3,15 +3,16 @@
 use super::language::say;
 use super::number::exact;
 use super::{Language, matrix_symbol};
+use crate::cost::{Quantity, letter};
 use crate::layer::Symbol;
 use crate::lowering::Atom;
-use crate::scene::{Face, Hue, Label, Length, Margins, Note, Span};
+use crate::scene::{Face, Label, Length, Margins, Note, Span, quantity};
 
 impl Language {
     /// A label of a picture, in pieces.
     pub fn picture(self, label: &Label) -> Vec<Span> {
         let words = |text: String| vec![Span::plain(text)];
-        let hued = |text: String, hue: Hue| vec![Span { hue: Some(hue), ..Span::plain(text) }];
+        let hued = |text: String, hue: Quantity| vec![Span { hue: Some(hue), ..Span::plain(text) }];
         match label {
             Label::Name(name, group) => {
                 let mut spans = name_spans(matrix_symbol(*name));
@@ -44,10 +45,10 @@ impl Language {
             Label::NoIm2col => words(self.either("no im2col", "无需 im2col").into()),
             Label::NoCol2im => words(self.either("no col2im", "无需 col2im").into()),
             Label::Plus => words("+".into()),
-            Label::Sum => words("Σ".into()),
+            Label::Sum => [vec![Span::plain("Σ")], name_spans("∂Y"), vec![Span::plain(" =")]].concat(),
             Label::Groups(groups) => {
                 let groups = exact(u128::from(*groups));
-                hued(say!(self, "g = {groups} blocks", "g = {groups} 块"), Hue::Groups)
+                hued(say!(self, "g = {groups} blocks", "g = {groups} 块"), Quantity::Groups)
             }
             Label::EmptyBlocks { groups } => {
                 let groups = u128::from(*groups);
@@ -175,7 +176,7 @@ fn symbols(length: &Length) -> Vec<Span> {
         if at > 0 {
             spans.push(Span::plain("·"));
         }
-        let hue = Hue::from(*atom);
+        let hue = quantity(*atom);
         let symbol = match atom {
             Atom::Symbol(symbol) | Atom::PerGroup(symbol) => *symbol,
         };
@@ -194,36 +195,8 @@ fn symbols(length: &Length) -> Vec<Span> {
 }
 
 fn symbol_spans(symbol: Symbol) -> Vec<Span> {
-    let (base, subscript) = match symbol {
-        Symbol::Batch => ("N", ""),
-        Symbol::InChannels => ("C", "in"),
-        Symbol::OutChannels => ("C", "out"),
-        Symbol::Groups => ("g", ""),
-        Symbol::Kernel => ("K", ""),
-        Symbol::KernelHeight => ("K", "h"),
-        Symbol::KernelWidth => ("K", "w"),
-        Symbol::Stride => ("s", ""),
-        Symbol::StrideHeight => ("s", "h"),
-        Symbol::StrideWidth => ("s", "w"),
-        Symbol::Dilation => ("d", ""),
-        Symbol::DilationHeight => ("d", "h"),
-        Symbol::DilationWidth => ("d", "w"),
-        Symbol::Padding => ("p", ""),
-        Symbol::PaddingHeight => ("p", "h"),
-        Symbol::PaddingWidth => ("p", "w"),
-        Symbol::PaddingTop => ("p", "top"),
-        Symbol::PaddingLeft => ("p", "left"),
-        Symbol::PaddingBottom => ("p", "bottom"),
-        Symbol::PaddingRight => ("p", "right"),
-        Symbol::OutputPadding => ("o", ""),
-        Symbol::OutputPaddingHeight => ("o", "h"),
-        Symbol::OutputPaddingWidth => ("o", "w"),
-        Symbol::InHeight => ("H", "in"),
-        Symbol::InWidth => ("W", "in"),
-        Symbol::OutHeight => ("H", "out"),
-        Symbol::OutWidth => ("W", "out"),
-    };
-    let hue = Some(Hue::from(symbol));
+    let (base, subscript) = letter(symbol);
+    let hue = Quantity::of(symbol);
     let mut spans = vec![Span { hue, ..Span::variable(base) }];
     if !subscript.is_empty() {
         spans.push(Span { hue, face: Face::Subscript, text: subscript.into() });
@@ -237,14 +210,14 @@ fn numbers(length: &Length) -> Vec<Span> {
     let mut factors = 0;
     for (atom, number) in length.factors() {
         if length.square && atom == Atom::Symbol(Symbol::KernelWidth) {
-            spans.push(Span { hue: Some(Hue::Kernel), ..Span::plain("²") });
+            spans.push(Span { hue: Some(Quantity::Kernel), ..Span::plain("²") });
             factors += 1;
             continue;
         }
         if factors > 0 {
             spans.push(Span::plain("·"));
         }
-        spans.push(Span { hue: Some(atom.into()), ..Span::plain(exact(u128::from(number))) });
+        spans.push(Span { hue: Some(quantity(atom)), ..Span::plain(exact(u128::from(number))) });
         factors += 1;
     }
     if factors == 0 {

@@ -5,19 +5,25 @@ use super::hatch::hatch;
 use super::layout::{BAR, LINE, Layout, TEXT, Tensor};
 use super::part::{Arrangement, Part};
 use super::plan::{EdgeText, Plan};
-use super::{Anchor, Drawing, Extents, Hue, Label, Length, Point, Rect, Shape, Style, Subject, Text};
+use super::quantity;
+use super::{Anchor, Drawing, Extents, Label, Length, Point, Rect, Shape, Style, Subject, Text};
+use crate::cost::Quantity;
 use crate::lowering::MatrixName;
 
 /// The hue of what a matrix holds: the input and its gradient, the output and its gradient, or the weights.
-pub(super) fn hue_of(plan: &Plan, name: MatrixName) -> Hue {
+pub(super) fn hue_of(plan: &Plan, name: MatrixName) -> Quantity {
     let base = name.transpose_of().unwrap_or(name);
     match base {
-        MatrixName::X | MatrixName::DX | MatrixName::Xt => Hue::In,
-        MatrixName::Y | MatrixName::DY | MatrixName::DYt => Hue::Out,
-        MatrixName::W | MatrixName::Wt | MatrixName::DW => Hue::Kernel,
+        MatrixName::X | MatrixName::DX | MatrixName::Xt => Quantity::InChannels,
+        MatrixName::Y | MatrixName::DY | MatrixName::DYt => Quantity::OutChannels,
+        MatrixName::W | MatrixName::Wt | MatrixName::DW => Quantity::Kernel,
         MatrixName::Cols | MatrixName::ColsT => {
             let image = plan.source.or(plan.target).map(|image| image.name);
-            if matches!(image, Some(MatrixName::Y | MatrixName::DY)) { Hue::Out } else { Hue::In }
+            if matches!(image, Some(MatrixName::Y | MatrixName::DY)) {
+                Quantity::OutChannels
+            } else {
+                Quantity::InChannels
+            }
         }
     }
 }
@@ -54,6 +60,18 @@ impl Pen {
         self.shapes.push(Shape::Triangle(head, Style::Head));
     }
 
+    /// The name of an arrow that goes to the right: above its higher end, where the curve is level.
+    fn arrow_text(&mut self, from: Point, to: Point, label: Label) {
+        let y = from.y.min(to.y) - 6.0;
+        if (from.y - to.y).abs() < 4.0 {
+            self.text((from.x + to.x) / 2.0 - 2.0, y, Anchor::Middle, label);
+        } else if from.y < to.y {
+            self.text(from.x, y, Anchor::Start, label);
+        } else {
+            self.text(to.x - 8.0, y, Anchor::End, label);
+        }
+    }
+
     /// An arrow straight down.
     fn arrow_down(&mut self, from: Point, to: Point) {
         self.line([from.x, from.y], [to.x, to.y - 5.0], Style::Arrow);
@@ -64,10 +82,10 @@ impl Pen {
 
     /// The bar along an edge: a piece in each hue of the extent.
     fn bar(&mut self, length: &Length, from: [f64; 2], to: [f64; 2]) {
-        let mut hues: Vec<Hue> = Vec::new();
+        let mut hues: Vec<Quantity> = Vec::new();
         for (atom, _) in length.factors() {
-            if hues.last() != Some(&atom.into()) {
-                hues.push(atom.into());
+            if hues.last() != Some(&quantity(atom)) {
+                hues.push(quantity(atom));
             }
         }
         let at = |part: usize| {
@@ -77,6 +95,13 @@ impl Pen {
         for (part, hue) in hues.iter().enumerate() {
             self.line(at(part), at(part + 1), Style::Edge(*hue));
         }
+    }
+
+    /// A name in the middle of a rectangle.
+    fn name(&mut self, rect: Rect, label: Label, turned: bool) {
+        let Point { x, y } = rect.center();
+        let at = if turned { Point { x: x + 4.0, y } } else { Point { x, y: y + 4.0 } };
+        self.shapes.push(Shape::Text(Text { at, anchor: Anchor::Middle, turned, label }));
     }
 
     fn dots(&mut self, middle: Point, step: [f64; 2]) {
@@ -101,8 +126,16 @@ pub(super) fn matrix(plan: &Plan, part: &Part) -> Drawing {
         let rect = part.block(at);
         pen.rect(rect, Style::Block(hue, at % 2 == 1));
         images(plan, part, rect, &mut pen);
-        let group = (blocks.groups > 1).then(|| blocks.group(at));
-        name(plan, &mut pen, rect, Label::Name(part.matrix.name, group), Label::Name(part.matrix.name, None));
+    }
+    let name = part.matrix.name;
+    let numbered = |at: usize| Label::Name(name, (blocks.groups > 1).then(|| blocks.group(at)));
+    let fits = |label: Label| fits(plan, part.block(0), &label);
+    // The last group has the longest number: all blocks are named in the way in which it can be.
+    let last = blocks.count() - 1;
+    if let Some(turned) = fits(numbered(last)) {
+        (0..=last).for_each(|at| pen.name(part.block(at), numbered(at), turned));
+    } else if let Some(turned) = fits(Label::Name(name, None)) {
+        (0..=last).for_each(|at| pen.name(part.block(at), Label::Name(name, None), turned));
     }
     ellipsis(plan, part, &mut pen);
     Drawing {
@@ -114,21 +147,12 @@ pub(super) fn matrix(plan: &Plan, part: &Part) -> Drawing {
     }
 }
 
-/// A name inside a rectangle: level if it fits, else turned, else shortened.
-fn name(plan: &Plan, pen: &mut Pen, rect: Rect, long: Label, short: Label) {
-    for label in [long, short] {
-        let width = plan.measure(&label) + 4.0;
-        let Point { x, y } = rect.center();
-        if rect.width >= width && rect.height >= 13.0 {
-            pen.text(x, y + 4.0, Anchor::Middle, label);
-            return;
-        }
-        if rect.height >= width && rect.width >= 13.0 {
-            let at = Point { x: x + 4.0, y };
-            pen.shapes.push(Shape::Text(Text { at, anchor: Anchor::Middle, turned: true, label }));
-            return;
-        }
-    }
+/// Whether a name fits inside a rectangle, and whether turned.
+fn fits(plan: &Plan, rect: Rect, label: &Label) -> Option<bool> {
+    let width = plan.measure(label) + 4.0;
+    let level = rect.width >= width && rect.height >= 13.0;
+    let turned = rect.height >= width && rect.width >= 13.0;
+    (level || turned).then_some(!level)
 }
 
 /// Lines between the images that stand side by side, where the inner extent holds the batch and there is room.
@@ -195,8 +219,10 @@ pub(super) fn tensor(plan: &Plan, tensor: &Tensor) -> Drawing {
     if volume.margins != [0; 4] {
         pen.rect(volume.padded(), Style::Margin);
     }
-    let label = Label::Name(volume.image.name, None);
-    name(plan, &mut pen, front, label.clone(), label);
+    let name = Label::Name(volume.image.name, None);
+    if let Some(turned) = fits(plan, front, &name) {
+        pen.name(front, name, turned);
+    }
     edges(plan, tensor, &mut pen);
     Drawing {
         subject: Subject::Tensor(volume.image.name),
@@ -219,12 +245,15 @@ fn edges(plan: &Plan, tensor: &Tensor, pen: &mut Pen) {
     if volume.sheets > 1 {
         pen.bar(&channels, [front.x - 3.0, front.y - 3.0], [last.x - 3.0, last.y - 3.0]);
     }
-    let top = back.y.min(padded.y);
-    pen.text(front.x, top - BAR - 3.0, Anchor::Start, Label::Edge(channels));
+    let y = last.y.min(padded.y) - BAR - 2.0;
+    pen.text(volume.channels_end(), y, Anchor::End, Label::Edge(channels));
 
     let height = length(image.height);
-    let (sheet, x, side) =
-        if tensor.height_right { (back, back.right() + BAR, 1.0) } else { (front, padded.x - BAR, -1.0) };
+    let (sheet, x, side) = if tensor.height_right {
+        (back, back.right().max(padded.right()) + BAR, 1.0)
+    } else {
+        (front, padded.x - BAR, -1.0)
+    };
     pen.bar(&height, [x, sheet.y], [x, sheet.bottom()]);
     let anchor = if tensor.height_right { Anchor::Start } else { Anchor::End };
     pen.text(x + side * TEXT, sheet.center().y + 4.0, anchor, Label::Edge(height));
@@ -247,15 +276,17 @@ pub(super) fn bias(plan: &Plan, layout: &Layout) -> Option<Drawing> {
     for at in 0..blocks.count() {
         let rect = layout.bias_block(blocks, at)?;
         frame = frame.around(&rect);
-        pen.rect(rect, Style::Block(Hue::Out, at % 2 == 1));
-        let label = Label::Bias { gradient };
-        name(plan, &mut pen, rect, label.clone(), label);
+        pen.rect(rect, Style::Block(Quantity::OutChannels, at % 2 == 1));
+        let name = Label::Bias { gradient };
+        if let Some(turned) = fits(plan, rect, &name) {
+            pen.name(rect, name, turned);
+        }
     }
     if let Some((start, length)) = blocks.ellipsis(first.height) {
         pen.dots(Point { x: first.center().x, y: first.y + start + length / 2.0 }, [0.0, 5.0]);
     }
     let sign = if gradient { Label::Sum } else { Label::Plus };
-    pen.text(first.x - 14.0, frame.center().y + 4.0, Anchor::Middle, sign);
+    pen.text(first.x - 8.0, frame.center().y + 4.0, Anchor::End, sign);
     let rows = (plan.layer.out_channels / plan.layer.groups) as u128;
     Some(Drawing {
         subject: Subject::Bias { gradient },
@@ -316,20 +347,24 @@ fn arrows(plan: &Plan, layout: &Layout, pen: &mut Pen) {
         } else {
             let from = Point { x: stack.right() + 6.0, y: stack.center().y.min(to.y) };
             pen.arrow(from, to, false);
-            pen.text((from.x + to.x) / 2.0, (from.y + to.y) / 2.0 - 9.0, Anchor::Middle, Label::Im2col);
+            pen.arrow_text(from, to, Label::Im2col);
         }
     }
     if let Some(target) = &layout.target {
-        let stack = target.stack();
+        let front = target.volume.padded();
         if layout.narrow {
             let from = Point { x: result.x + 10.0, y: result.bottom() + 4.0 };
             pen.arrow_down(from, Point { y: target.area.y - 3.0, ..from });
             pen.text(from.x + 8.0, (from.y + target.area.y) / 2.0 + 3.0, Anchor::Start, Label::Col2im);
         } else {
-            let from = Point { x: result.right() + 5.0, y: result.center().y };
-            let to = Point { x: stack.x - 5.0, y: stack.center().y };
+            let to = Point { x: front.x - 5.0, y: front.center().y };
+            let middle = result.center().y;
+            let from = Point {
+                x: result.right() + 5.0,
+                y: to.y.clamp(result.y.min(middle - 1.0), middle.max(to.y.min(result.bottom() - 6.0))),
+            };
             pen.arrow(from, to, false);
-            pen.text((from.x + to.x) / 2.0, (from.y + to.y) / 2.0 - 9.0, Anchor::Middle, Label::Col2im);
+            pen.arrow_text(from, to, Label::Col2im);
         }
     }
     if plan.in_place() {

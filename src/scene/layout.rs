@@ -6,6 +6,7 @@ use super::plan::Plan;
 use super::scale::Scale;
 use super::volume::Volume;
 use super::{Label, Point, Rect};
+use crate::layer::Direction;
 use crate::lowering::{Image, Matrix};
 
 /// How much room a picture has.
@@ -35,13 +36,13 @@ const LEAST_FOR_NAMES: f64 = 30.0;
 const GUTTER: f64 = 20.0;
 /// From an edge to its bar, and from the bar to its text.
 pub(super) const BAR: f64 = 5.0;
-pub(super) const TEXT: f64 = 5.0;
+pub(super) const TEXT: f64 = 6.0;
 /// The height of a line.
 pub(super) const LINE: f64 = 15.0;
 /// The room for a line above an edge, with its bar.
 const HEAD: f64 = LINE + BAR + TEXT + 1.0;
 /// The least length of an arrow with its name.
-const ARROW: f64 = 62.0;
+const ARROW: f64 = 66.0;
 
 /// Where a tensor stands, with the texts around it.
 #[derive(Clone, Copy)]
@@ -71,22 +72,27 @@ pub(super) struct Layout {
     pub(super) narrow: bool,
 }
 
-/// The largest layout that fits.
+/// The largest layout that fits. Where not even the least one does, since its numbers are long, the room grows.
 pub(super) fn fit(plan: &Plan, room: Room) -> Layout {
     let narrow = room.width < NARROW;
-    let fits = |layout: &Layout| layout.size[0] <= room.width && layout.size[1] <= room.height;
-    let mut low = arrange(plan, Scale { unit: 0.0, least: LEAST }, room, narrow);
+    let layout = |unit, room| arrange(plan, Scale { unit, least: least_edge(plan, unit) }, room, narrow);
+    let smallest = layout(0.0, room);
+    let grown = |least: f64, room: f64| if least > room { least + 60.0 } else { room };
+    let room =
+        Room { width: grown(smallest.size[0], room.width), height: grown(smallest.size[1], room.height) };
+    let mut best = layout(0.0, room);
     let (mut least, mut most) = (0.0, MOST_UNIT);
     for _ in 0..24 {
         let unit = (least + most) / 2.0;
-        let layout = arrange(plan, Scale { unit, least: least_edge(plan, unit) }, room, narrow);
-        if fits(&layout) {
-            (low, least) = (layout, unit);
+        let layout = layout(unit, room);
+        if layout.size[0] <= room.width && layout.size[1] <= room.height {
+            (best, least) = (layout, unit);
         } else {
             most = unit;
         }
     }
-    low
+    best.size[0] = best.size[0].max(room.width);
+    best
 }
 
 /// The least thickness: enough for a name in each matrix, turned if need be.
@@ -115,18 +121,20 @@ fn tensor(plan: &Plan, image: Image, scale: &Scale, height_right: bool) -> Tenso
     let mut volume = Volume::new(plan.layer, image, plan.margins, scale);
     let edge = |extent| plan.measure(&Label::Edge(super::Length::new(plan.layer, extent)));
     let height_text = edge(image.height) + BAR + TEXT;
+    // The front sheet is at the origin for now. The text of the channels ends above the last sheet of the first group.
     let (padded, back) = (volume.padded(), volume.back());
-    let [before, above] = [-padded.x, -padded.y];
-    let left = if height_right { before } else { before + height_text };
-    // The text of the channels stands above the hindmost sheet.
-    let top = (-back.y + LINE + BAR).max(above);
+    let last = volume.sheet(0, volume.sheets - 1);
+    let channels_end = volume.channels_end();
+    let before = if height_right { -padded.x } else { height_text - padded.x };
+    let left = before.max(edge(image.channels) - channels_end);
+    let top = (-back.y).max(-padded.y).max(LINE + BAR - last.y.min(padded.y));
     volume.front = volume.front.moved(left, top);
     let (padded, back) = (volume.padded(), volume.back());
     let notes = plan.tensor_notes();
     let below = notes.iter().map(|note| plan.measure(note)).fold(edge(image.width), f64::max);
     let stack = padded.right().max(back.right());
-    let right = if height_right { stack.max(back.right() + height_text) } else { stack };
-    let width = right.max(left + edge(image.channels)).max(padded.x + below);
+    let right = if height_right { stack + height_text } else { stack };
+    let width = right.max(padded.x + below);
     let height = padded.bottom() + BAR + TEXT + LINE * (1 + notes.len()) as f64;
     Tensor { volume, height_right, area: Rect::new(0.0, 0.0, width, height) }
 }
@@ -157,7 +165,13 @@ fn arrange(plan: &Plan, scale: Scale, room: Room, narrow: bool) -> Layout {
         0.0
     };
     let diagonal_left = left.arrangement == Arrangement::Diagonal;
-    let bias_width = if plan.bias.is_some() { 34.0 + scale.edge(1) } else { 0.0 };
+    let sign = match plan.bias {
+        None => 0.0,
+        Some(gradient) => plan.measure(if gradient { &Label::Sum } else { &Label::Plus }) + 16.0,
+    };
+    // The rows of the bias are those of the result, but in a transposed convolution's weight gradient.
+    let aligned = plan.layer.direction != Direction::Transposed;
+    let bias_width = if plan.bias.is_some() { sign + scale.edge(1) } else { 0.0 };
 
     // Across: texts, left factor, gutter, result, texts. The rows are said on the side where no tensor is.
     let rows_right = target.is_none();
@@ -180,12 +194,12 @@ fn arrange(plan: &Plan, scale: Scale, room: Room, narrow: bool) -> Layout {
     result.origin.x = before + left_width + GUTTER;
     right.origin.x = result.origin.x;
     let product_right = result.origin.x + result_size.width;
-    let rows_x = product_right + if rows_right { bias_width } else { 0.0 } + BAR + TEXT;
+    let rows_x = product_right + if rows_right && aligned { bias_width } else { 0.0 } + BAR + TEXT;
     let inner_x = product_right + BAR + TEXT;
     let mut width = product_right.max(result.origin.x + plan.columns.one_line);
     width = width.max(inner_x + plan.inner.two_lines);
     if rows_right {
-        width = width.max(rows_x + plan.rows.two_lines);
+        width = width.max(rows_x + plan.rows.two_lines + if aligned { 0.0 } else { bias_width });
     }
     if !diagonal_left {
         width = width.max(result.origin.x + groups_text);
@@ -221,7 +235,8 @@ fn arrange(plan: &Plan, scale: Scale, room: Room, narrow: bool) -> Layout {
 
     let mut bias = plan.bias.map(|_| {
         let height = scale.edge(super::Length::new(plan.layer, bias_rows()).whole);
-        Rect::new(product_right + 28.0, result.origin.y, scale.edge(1), height)
+        let x = if aligned { product_right } else { rows_x + plan.rows.two_lines };
+        Rect::new(x + sign, result.origin.y, scale.edge(1), height)
     });
     if let Some(target) = &mut target {
         if narrow {
@@ -239,7 +254,7 @@ fn arrange(plan: &Plan, scale: Scale, room: Room, narrow: bool) -> Layout {
             } else {
                 inner_bottom + 6.0
             });
-            *bias = Rect { x: target.area.right() + 28.0, y, ..*bias };
+            *bias = Rect { x: target.area.right() + sign, y, ..*bias };
             width = width.max(bias.right() + 2.0);
             bottom = bottom.max(y + span);
         }

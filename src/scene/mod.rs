@@ -2,7 +2,7 @@
 //! print. Labels are enums; languages and tags are a matter of the layers above.
 
 pub mod cells;
-mod hue;
+mod quantities;
 mod span;
 mod label;
 mod shape;
@@ -15,14 +15,20 @@ mod layout;
 mod hatch;
 mod draw;
 mod picture;
+mod spot;
+mod element;
+mod meaning;
+mod overlay;
 
 pub use blocks::Blocks;
-pub use hue::{Hue, Hues};
 pub use label::{Label, Length, Margins, Note, Words};
 pub use layout::Room;
+pub use meaning::{Meaning, Place, Way};
 pub use part::{Arrangement, Part, Role};
 pub use picture::{Drawing, Extents, Scene, Subject};
+pub use quantities::{Quantities, quantities, quantity};
 pub use scale::Scale;
 pub use shape::{Anchor, Number, Point, Rect, Shape, Style, Text};
 pub use span::{Face, SCRIPT, SIZE, Span, width};
+pub use spot::{Move, Spot};
 pub use volume::Volume;

@@ -80,7 +80,7 @@ impl Part {
 }
 
 /// The least thickness of what is marked.
-const VISIBLE: f64 = 3.0;
+const VISIBLE: f64 = 3.5;
 
 /// Which of `count` elements along an edge is at a distance from its start.
 pub(super) fn index(distance: f64, edge: f64, count: u128) -> u128 {
@@ -90,7 +90,7 @@ pub(super) fn index(distance: f64, edge: f64, count: u128) -> u128 {
 /// Where `length` elements from the one at `start` are along an edge of `count`: distance and length.
 pub(super) fn stretch(start: u128, length: u128, count: u128, edge: f64) -> (f64, f64) {
     let cell = edge / count as f64;
-    let drawn = (cell * length as f64).max(VISIBLE.min(edge));
+    let drawn = (cell * length as f64).max(VISIBLE).min(edge);
     let middle = cell * (start as f64 + length as f64 / 2.0);
     ((middle - drawn / 2.0).clamp(0.0, edge - drawn), drawn)
 }

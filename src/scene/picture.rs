@@ -105,7 +105,7 @@ impl Scene {
         Scene {
             layer: *layer,
             lowering,
-            size: [layout.size[0].max(room.width), layout.size[1]],
+            size: layout.size,
             drawings,
             around,
             notes: plan.notes(),

@@ -1,6 +1,7 @@
 //! The shapes that a picture is a list of, in abstract units: what the two printers print.
 
-use super::{Hue, Label};
+use super::Label;
+use crate::cost::Quantity;
 
 /// A point; x to the right, y down.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -67,7 +68,7 @@ impl Rect {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Style {
     /// A matrix, a block of one, or a channel, in the soft fill of a hue; every other group is a shade darker.
-    Block(Hue, bool),
+    Block(Quantity, bool),
     /// The frame around blocks on a diagonal.
     Frame,
     /// The hatching of blocks that are not there.
@@ -77,7 +78,7 @@ pub enum Style {
     /// Pixels that the kernel never reaches.
     LeftOver,
     /// The bar along an edge, in its quantity's hue.
-    Edge(Hue),
+    Edge(Quantity),
     /// The line between images that stand side by side.
     Divider,
     /// The dots for what is not drawn.
@@ -101,11 +102,11 @@ pub enum Style {
     /// The outline of a group's block.
     Group,
     /// Cells that go with those that are lit.
-    Near(Hue),
+    Near(Quantity),
     /// Cells that are multiplied or added, or that belong to what is pointed at.
-    Lit(Hue),
+    Lit(Quantity),
     /// The cell that is written, or pointed at.
-    Focus(Hue),
+    Focus(Quantity),
     /// The dashed line between cells that are the same number.
     Link,
 }

@@ -1,6 +1,6 @@
 //! A line of text in pieces: a symbol has a subscript and a hue. And about how wide it is.
 
-use super::Hue;
+use crate::cost::Quantity;
 
 /// A piece of a line in one type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct Span {
     /// How they are set.
     pub face: Face,
     /// The hue, if it is of a quantity.
-    pub hue: Option<Hue>,
+    pub hue: Option<Quantity>,
 }
 
 /// How a span is set.
@@ -55,7 +55,7 @@ pub fn width(line: &[Span]) -> f64 {
 /// About how wide a character is, in ems.
 fn advance(character: char) -> f64 {
     match character {
-        '\u{202f}' => 0.2,
+        '\u{202f}' => 0.25,
         ' ' | '·' | '.' | ',' | ':' | ';' | 'i' | 'j' | 'l' | '/' | '(' | ')' | '[' | ']' | '|' | '′' => {
             0.34
         }
@@ -64,6 +64,7 @@ fn advance(character: char) -> f64 {
         '×' | '=' | '+' | '→' | '≥' => 0.72,
         '²' | 'ᵀ' => 0.46,
         '∂' | 'Σ' | '√' | '−' | '⋮' | '…' => 0.72,
+        character if character.is_ascii_digit() => 0.64,
         character if character.is_ascii_uppercase() => 0.7,
         character if character.is_ascii() => 0.6,
         // Chinese, and whatever else is not Latin.

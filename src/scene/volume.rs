@@ -11,6 +11,8 @@ use crate::lowering::Image;
 const MOST_SHEETS: u128 = 10;
 /// The least distance from a sheet to the one behind it.
 const SHEET_STEP: f64 = 3.5;
+/// How far the text of the channels reaches over the front sheet, where it can.
+const INDENT: f64 = 28.0;
 /// How far the sheets of two groups are apart, besides their depth.
 const GROUP_STEP: f64 = 5.0;
 
@@ -65,6 +67,13 @@ impl Volume {
         let back =
             self.blocks.place(block, self.depth + GROUP_STEP - super::blocks::GAP) + sheet as f64 * step;
         self.front.moved(back, -back)
+    }
+
+    /// Where the text of the channels ends, above the last sheet of the first group; further to the right, if nothing
+    /// stands behind.
+    pub(super) fn channels_end(&self) -> f64 {
+        let last = self.sheet(0, self.sheets - 1);
+        if self.blocks.count() > 1 { last.x + 1.0 } else { (last.x - 6.0).max(self.padded().x + INDENT) }
     }
 
     /// The hindmost sheet.

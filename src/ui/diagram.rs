@@ -8,7 +8,7 @@ use super::diagram_shapes::Drawings;
 use crate::i18n::{Label, Language};
 use crate::layer::GemmLayer;
 use crate::lowering::Pass;
-use crate::scene::{Hues, Room, Scene};
+use crate::scene::{Quantities, Room, Scene};
 
 /// What the diagram is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -21,10 +21,10 @@ pub struct DiagramProps {
     pub language: Language,
     /// The quantities that are lit, since they are pointed at elsewhere.
     #[prop_or_default]
-    pub highlight: Hues,
+    pub highlight: Quantities,
     /// Told the quantities of what is pointed at here.
     #[prop_or_default]
-    pub on_highlight: Callback<Hues>,
+    pub on_highlight: Callback<Quantities>,
 }
 
 /// The matrices of a pass, to scale.

@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::cost::Quantity;
 use crate::i18n::Language;
 use crate::scene::cells::{Cell, Doing, Steps, Term, Work};
-use crate::scene::{Face, Hue, Span};
+use crate::scene::{Face, Span};
 
 /// What the sum is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -75,7 +76,7 @@ fn term(work: &Work, at: usize, term: &Term) -> Html {
 
 /// The class of what a cell belongs to.
 fn hue(work: &Work, cell: Cell) -> Classes {
-    classes!("number", format!("hue-{}", Hue::id(work.hue(cell))))
+    classes!("number", format!("hue-{}", Quantity::id(work.hue(cell))))
 }
 
 fn minus(value: i64) -> String {

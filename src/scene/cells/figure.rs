@@ -2,8 +2,9 @@
 
 use super::sheet::{Holds, Sheet};
 use super::{End, Way, Work};
+use crate::cost::Quantity;
 use crate::lowering::MatrixName;
-use crate::scene::{Arrangement, Extents, Hue, Point, Role, Subject};
+use crate::scene::{Arrangement, Extents, Point, Role, Subject};
 
 /// What is drawn as one: it has one name.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +16,7 @@ pub struct Figure {
     /// The groups.
     pub groups: u64,
     /// The hue of what it holds.
-    pub hue: Hue,
+    pub hue: Quantity,
     /// Whether its numbers are written step by step.
     pub written: bool,
     /// Rows and columns of the dense matrix around blocks on a diagonal.
@@ -130,7 +131,7 @@ impl Figure {
             subject: Subject::Bias { gradient },
             extents: Extents::Matrix { rows: (sizes.out_channels / sizes.groups) as u128, columns: 1 },
             groups: sizes.groups as u64,
-            hue: Hue::Out,
+            hue: Quantity::OutChannels,
             written: gradient,
             dense: None,
             sheets: vec![sheet],
@@ -162,6 +163,6 @@ impl Figure {
 }
 
 /// The hue of what sheets hold.
-fn hue(work: &Work, sheets: &[Sheet]) -> Hue {
-    sheets.first().map_or(Hue::Out, |sheet| work.hue(sheet.cell(work, 0, 0)))
+fn hue(work: &Work, sheets: &[Sheet]) -> Quantity {
+    sheets.first().map_or(Quantity::OutChannels, |sheet| work.hue(sheet.cell(work, 0, 0)))
 }

@@ -4,8 +4,9 @@ use super::board::Board;
 use super::figure::Figure;
 use super::sheet::{Holds, Sheet};
 use super::{Cell, Doing, End, Step, Steps, Tone, Work};
+use crate::cost::Quantity;
 use crate::scene::hatch::hatch;
-use crate::scene::{Anchor, Drawing, Hue, Label, Number, Point, Rect, Role, Shape, Style, Subject, Text};
+use crate::scene::{Anchor, Drawing, Label, Number, Point, Rect, Role, Shape, Style, Subject, Text};
 
 /// The still part of a picture, the hindmost first: what lies under the numbers, numbers that are given, and the lines
 /// and texts over them.
@@ -67,7 +68,7 @@ impl Moment {
 
 /// The shapes that light cells: one for each hue and tone, whatever their number.
 pub fn light(work: &Work, board: &Board, cells: &[(Cell, Tone)]) -> Vec<Shape> {
-    let mut lit: Vec<(Tone, Hue, Vec<Rect>)> = Vec::new();
+    let mut lit: Vec<(Tone, Quantity, Vec<Rect>)> = Vec::new();
     for (cell, tone) in cells {
         for (figure, rect) in board.places(work, *cell) {
             let found = lit.iter_mut().find(|(other, hue, _)| (other, *hue) == (tone, figure.hue));
@@ -79,7 +80,7 @@ pub fn light(work: &Work, board: &Board, cells: &[(Cell, Tone)]) -> Vec<Shape> {
         }
     }
     lit.sort_by_key(|(tone, hue, _)| (*tone, *hue));
-    let outlined = |(tone, hue, rects): (Tone, Hue, Vec<Rect>)| {
+    let outlined = |(tone, hue, rects): (Tone, Quantity, Vec<Rect>)| {
         let style = match tone {
             Tone::Near => Style::Near(hue),
             Tone::Part => Style::Lit(hue),

@@ -1,9 +1,10 @@
 //! All numbers of one pass of a small layer, from a run of its lowering.
 
 use super::{Cell, End, Way};
+use crate::cost::Quantity;
 use crate::layer::{Direction, GemmLayer};
 use crate::lowering::{ColumnMap, Counts, Lowering, Pass, Pixel, Place, RunError, Tensor, Tensors, run};
-use crate::scene::{Hue, Note};
+use crate::scene::Note;
 
 /// A pass that has been run: every number in it can be asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,14 +163,14 @@ impl Work {
     }
 
     /// The hue of what a cell belongs to: the weights, or an end of the layer.
-    pub fn hue(&self, cell: Cell) -> Hue {
+    pub fn hue(&self, cell: Cell) -> Quantity {
         let end = match cell {
-            Cell::Weight { .. } => return Hue::Kernel,
-            Cell::Bias { .. } => return Hue::Out,
+            Cell::Weight { .. } => return Quantity::Kernel,
+            Cell::Bias { .. } => return Quantity::OutChannels,
             Cell::Column { .. } | Cell::Fine { .. } => End::Fine,
             Cell::Coarse { .. } => End::Coarse,
         };
-        if end == self.output_end() { Hue::Out } else { Hue::In }
+        if end == self.output_end() { Quantity::OutChannels } else { Quantity::InChannels }
     }
 
     /// How many there are of everything.
