@@ -1,6 +1,11 @@
 //! The browser, as far as the page needs it: thin wrappers that know nothing of networks.
 
+pub mod clipboard;
 pub mod download;
 pub mod event;
+pub mod field;
+pub mod file;
 pub mod measure;
+pub mod root;
+pub mod storage;
 pub mod timer;

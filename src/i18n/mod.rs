@@ -29,6 +29,7 @@ mod remark;
 mod sheet;
 mod repair;
 mod example;
+mod formula;
 mod twin;
 mod cells;
 

@@ -6,6 +6,11 @@ use super::{Document, Input, Row, RowId, Sources};
 use crate::layer::{Fields, Key, Kind, Value};
 
 impl Document {
+    /// A network without layers, for images of a common size.
+    pub fn blank() -> Document {
+        Document { input: Rc::new(Input::image([1, 3, 224, 224])), ..Document::default() }
+    }
+
     /// A convolution, a grouped one, a transposed one and a grouped transposed one, in a row.
     ///
     /// ```

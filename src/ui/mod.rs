@@ -1,5 +1,41 @@
-//! The page, in Yew.
+//! The page, in Yew: its state, what a reader does to it, and the components that show it.
 
+pub mod settings;
+pub mod selection;
+pub mod notice;
+pub mod act;
+pub mod state;
+pub mod kind_choice;
+pub mod wires;
+pub mod sheet;
+pub mod dispatch;
+pub mod columns;
+pub mod field;
+pub mod place;
+pub mod count;
+pub mod gutter;
+pub mod kind_menu;
+pub mod row_fields;
+pub mod layer_row;
+pub mod row_block;
+pub mod table_head;
+pub mod input_row;
+pub mod pointer;
+pub mod keyboard;
+pub mod table;
+pub mod share_bar;
+pub mod summary;
+pub mod counting_menu;
+pub mod settings_menu;
+pub mod example_menu;
+pub mod open_file;
+pub mod header;
+pub mod notice_bar;
+pub mod ledger;
+pub mod operations;
+pub mod passes;
+pub mod math;
+pub mod formula;
 pub mod diagram;
 pub mod diagram_shapes;
 pub mod twin;
@@ -11,15 +47,20 @@ mod twin_proof;
 mod twin_stage;
 mod twin_still;
 mod twin_sum;
+pub mod inspector;
+pub mod shortcuts;
+pub mod app;
 
-use yew::prelude::*;
+use settings::Settings;
+use state::State;
 
-#[component]
-fn App() -> Html {
-    html! { <main><h1>{ "im2cost" }</h1></main> }
-}
+use crate::browser::{root, storage};
+use crate::network::Document;
 
 /// Mounts the page on the document's body.
 pub fn mount() {
-    yew::Renderer::<App>::new().render();
+    let kept = storage::read(app::SETTINGS).ok().flatten().unwrap_or_default();
+    let settings = Settings::read(&kept, &root::preferred_languages());
+    let start = State::new(Document::starter(), settings);
+    yew::Renderer::<app::App>::with_props(app::AppProps { start }).render();
 }

@@ -1,0 +1,71 @@
+//! Fields on the page: the text in them, the caret, and how the focus moves.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget, HtmlElement, HtmlInputElement, HtmlSelectElement};
+
+/// The text in a field, or the value chosen in a menu.
+pub fn text(target: &EventTarget) -> Option<String> {
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        return Some(input.value());
+    }
+    target.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value)
+}
+
+/// Whether a box is ticked; `None` if it is no box.
+pub fn ticked(target: &EventTarget) -> Option<bool> {
+    let input = target.dyn_ref::<HtmlInputElement>()?;
+    (input.type_() == "checkbox").then(|| input.checked())
+}
+
+/// The value of an attribute of the element, or of the nearest one around it that has it.
+pub fn attribute(target: &EventTarget, name: &str) -> Option<String> {
+    let holder = target.dyn_ref::<Element>()?.closest(&format!("[{name}]")).ok()??;
+    holder.get_attribute(name)
+}
+
+/// Where the caret is in a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caret {
+    /// At the start, with nothing selected or everything.
+    pub at_start: bool,
+    /// At the end, with nothing selected or everything.
+    pub at_end: bool,
+}
+
+/// The caret of a field of text; in anything else it is at both ends.
+pub fn caret(target: &EventTarget) -> Caret {
+    let both = Caret { at_start: true, at_end: true };
+    let Some(input) = target.dyn_ref::<HtmlInputElement>() else { return both };
+    let (Ok(Some(start)), Ok(Some(end))) = (input.selection_start(), input.selection_end()) else {
+        return both;
+    };
+    let length = input.value().encode_utf16().count() as u32;
+    let all = start == 0 && end == length;
+    Caret { at_start: all || end == 0, at_end: all || start == length }
+}
+
+/// Whether part of a field's text is selected, so that copying copies that.
+pub fn has_selected_text(target: &EventTarget) -> bool {
+    let Some(input) = target.dyn_ref::<HtmlInputElement>() else { return false };
+    matches!((input.selection_start(), input.selection_end()), (Ok(Some(start)), Ok(Some(end))) if start < end)
+}
+
+/// The first element that matches a selector.
+pub fn find(selector: &str) -> Option<HtmlElement> {
+    web_sys::window()?.document()?.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Gives the focus to the first element that matches, and selects its text. Whether there is one.
+pub fn focus(selector: &str) -> bool {
+    let Some(element) = find(selector) else { return false };
+    let _ = element.focus();
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        input.select();
+    }
+    true
+}
+
+/// The element that has the focus.
+pub fn focused() -> Option<Element> {
+    web_sys::window()?.document()?.active_element()
+}

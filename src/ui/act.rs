@@ -1,0 +1,44 @@
+//! What a reader does on the page: edits of the document, and ways to look at it.
+
+use std::rc::Rc;
+
+use super::notice::Notice;
+use super::selection::Pointing;
+use super::settings::Settings;
+use crate::browser::file::TextFile;
+use crate::i18n::Variety;
+use crate::lowering::Pass;
+use crate::network::{Action, Document, Field, RowId};
+
+/// An act of the reader.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    /// Edited the document.
+    Edit(Action),
+    /// Moved rows to stand before the row at a place; the focus is in this field.
+    Move(Vec<RowId>, usize, Option<Field>),
+    /// Deleted rows; the focus goes to this field of the row that takes their place.
+    Delete(Vec<RowId>, Option<Field>),
+    /// Chose what a row is from the menu of kinds.
+    ChooseKind(RowId, Variety),
+    /// Left a field: what is typed next is another step of undo.
+    Leave,
+    /// Took the last step back.
+    Undo,
+    /// Did again what was undone.
+    Redo,
+    /// Pointed at a row.
+    Point(RowId, Pointing),
+    /// Began a new network.
+    New,
+    /// Opened a file.
+    Open(TextFile),
+    /// Chose an example.
+    OpenExample(Rc<Document>),
+    /// Chose the pass that the inspector shows.
+    ShowPass(Pass),
+    /// Chose language or theme.
+    Set(Settings),
+    /// The page has something to say, or the reader has read it.
+    Notify(Option<Notice>),
+}

@@ -1,0 +1,62 @@
+//! The page: its state, its parts, and what must follow when the state changes.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::dispatch::Dispatch;
+use super::header::Header;
+use super::inspector::Inspector;
+use super::notice_bar::NoticeBar;
+use super::shortcuts::use_shortcuts;
+use super::state::State;
+use super::summary::Summary;
+use super::table::Table;
+use crate::browser::{root, storage};
+use crate::i18n::Label;
+
+/// Where language and theme are kept.
+pub const SETTINGS: &str = "im2cost/settings";
+
+/// What the page starts as.
+#[derive(Clone, Properties, PartialEq)]
+pub struct AppProps {
+    /// The state.
+    pub start: State,
+}
+
+/// The page.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let handle = use_reducer(|| props.start.clone());
+    let state = Rc::new(State::clone(&handle));
+    let dispatch = Dispatch::new(handle.dispatcher());
+    let language = state.settings.language;
+
+    use_shortcuts(&dispatch);
+    use_effect_with(state.settings, |settings| {
+        root::set_language(settings.language.tag());
+        root::set_theme(settings.theme.forced());
+        // Where nothing can be kept, the choice holds until the page is left.
+        let _ = storage::write(SETTINGS, &settings.write());
+    });
+    use_effect_with((language, state.document().name.clone()), |(language, name)| {
+        root::set_title(&match &**name {
+            "" => language.label(Label::PageTitle).to_owned(),
+            name => format!("{name} · im2cost"),
+        });
+    });
+
+    html! {
+        <main class="page">
+            <Header state={state.clone()} dispatch={dispatch.clone()} />
+            <NoticeBar notice={state.notice.clone()} {language} dispatch={dispatch.clone()} />
+            <Summary state={state.clone()} dispatch={dispatch.clone()} />
+            <div class="work">
+                <Table state={state.clone()} dispatch={dispatch.clone()} />
+                <Inspector {state} {dispatch} />
+            </div>
+            <p class="foot">{ language.label(Label::NothingLeaves) }</p>
+        </main>
+    }
+}

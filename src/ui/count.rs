@@ -1,0 +1,23 @@
+//! A count and a shape on the page: short to read, exact for whoever asks.
+
+use yew::prelude::*;
+
+use crate::i18n::number;
+use crate::layer::Shape;
+
+/// A count in short form, that has its exact value about it.
+pub fn count(value: u128) -> Html {
+    html! { <data value={value.to_string()} title={number::exact(value)}>{ number::short(value) }</data> }
+}
+
+/// A count with every digit.
+pub fn exact_count(value: u128) -> Html {
+    html! { <data value={value.to_string()}>{ number::exact(value) }</data> }
+}
+
+/// A shape without its batch, which the whole network shares; all of it for whoever asks.
+pub fn shape(shape: &Shape) -> Html {
+    let extents = shape.extents();
+    let value = extents.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
+    html! { <data {value} title={number::shape(shape)}>{ number::extents(&extents[1..]) }</data> }
+}

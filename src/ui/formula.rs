@@ -1,0 +1,88 @@
+//! The cost of a pass derived line by line, in symbols and with the layer's numbers, to be read and copied.
+
+use yew::prelude::*;
+
+use super::count::exact_count;
+use super::math::math;
+use crate::browser::clipboard;
+use crate::cost::{Counting, Layout, Line, Math, Operator, Part, derivation};
+use crate::i18n::{Label, Language};
+use crate::layer::GemmLayer;
+use crate::lowering::Pass;
+
+/// What the formula is made from.
+#[derive(Clone, Copy, Properties, PartialEq)]
+pub struct FormulaProps {
+    /// The layer.
+    pub layer: GemmLayer,
+    /// The pass.
+    pub pass: Pass,
+    /// What the cost counts.
+    pub counting: Counting,
+    /// The language of the page.
+    pub language: Language,
+}
+
+/// The derivation of the pass that is shown.
+#[component]
+pub fn Formula(props: &FormulaProps) -> Html {
+    let FormulaProps { layer, pass, counting, language } = *props;
+    let product = use_state_eq(|| false);
+    let copied = use_state_eq(|| None::<bool>);
+    let layout = if *product { Layout::Product } else { Layout::Textbook };
+    let Ok(lines) = derivation(&layer, pass, &counting, layout) else {
+        return html! { <p class="hint">{ language.label(Label::TotalOverflow) }</p> };
+    };
+    let copy = |write: fn(&Math) -> String| {
+        let text = lines.iter().map(|line| write(&line.equation(&layer))).collect::<Vec<_>>().join("\n");
+        let copied = copied.clone();
+        Callback::from(move |_: MouseEvent| {
+            let copied = copied.clone();
+            clipboard::write(&text, move |done| copied.set(Some(done)));
+        })
+    };
+    let choose = {
+        let product = product.clone();
+        Callback::from(move |_: MouseEvent| product.set(!*product))
+    };
+    html! {
+        <section class="formula" data-testid="formula">
+            <h3>{ language.label(Label::Formula) }</h3>
+            <ol>{ for lines.iter().enumerate().map(|(at, line)| html! {
+                <li key={at} class={(line.part == Part::Cost).then_some("cost")}>
+                    <span class="hint">{ language.formula_part(line.part) }</span>
+                    { equation(line, &layer) }
+                </li>
+            }) }</ol>
+            <p class="copy">
+                { language.label(Label::CopyFormula) }
+                <button type="button" onclick={copy(Math::latex)}>{ "LaTeX" }</button>
+                <button type="button" onclick={copy(Math::markdown)}>{ "Markdown" }</button>
+                <button type="button" onclick={copy(Math::text)}>{ language.label(Label::CopyText) }</button>
+                <button type="button" aria-pressed={product.to_string()} onclick={choose}
+                    title={language.label(Label::ProductLayoutHint)}>{ language.label(Label::ProductLayout) }</button>
+                <span role="status">{ match *copied {
+                    None => "",
+                    Some(true) => language.label(Label::Copied),
+                    Some(false) => language.label(Label::CopyFailed),
+                } }</span>
+            </p>
+        </section>
+    }
+}
+
+/// One line: its sides wrap, each within itself does not; a long one scrolls, and so can have the focus.
+fn equation(line: &Line, layer: &GemmLayer) -> Html {
+    let sides = line.sides(layer);
+    let last = sides.len() - 1;
+    html! {
+        <div class="equation" tabindex="0" role="group" aria-label={line.equation(layer).text()}>
+            { for sides.iter().enumerate().map(|(at, side)| html! {
+                <span key={at}>
+                    { if at > 0 { html! { <math><mrow>{ math(&Math::Operator(Operator::Equals)) }</mrow></math> } } else { html! {} } }
+                    { if at == last { exact_count(line.value) } else { html! { <math><mrow>{ math(side) }</mrow></math> } } }
+                </span>
+            }) }
+        </div>
+    }
+}

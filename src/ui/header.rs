@@ -1,0 +1,112 @@
+//! The header: the network as a whole, and how the page is set.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::act::Act;
+use super::counting_menu::CountingMenu;
+use super::dispatch::Dispatch;
+use super::example_menu::ExampleMenu;
+use super::open_file::OpenFile;
+use super::settings_menu::SettingsMenu;
+use super::state::State;
+use crate::browser::{download, field};
+use crate::codec::document;
+use crate::i18n::{Label, Language};
+use crate::network::{Action, Typing};
+
+/// What the header is drawn from.
+#[derive(Clone, Properties, PartialEq)]
+pub struct HeaderProps {
+    /// The page.
+    pub state: Rc<State>,
+    /// Takes acts.
+    pub dispatch: Dispatch,
+}
+
+/// The header.
+#[component]
+pub fn Header(props: &HeaderProps) -> Html {
+    let HeaderProps { state, dispatch } = props;
+    let language = state.settings.language;
+    let document = state.document();
+    let name = match &state.draft {
+        Some(draft) if draft.place == Typing::Name => draft.text.clone(),
+        _ => document.name.clone(),
+    };
+    let oninput = dispatch.on(|event: InputEvent| {
+        let text = field::text(&event.target()?)?;
+        Some(Act::Edit(Action::SetName(text.into())))
+    });
+    let onblur = dispatch.always::<FocusEvent>(Act::Leave);
+    let save = {
+        let document = document.clone();
+        Callback::from(move |_: MouseEvent| {
+            download::text(&file_name(&document.name), "application/json", &document::write(&document));
+        })
+    };
+    html! {
+        <header class="header" aria-label={language.label(Label::Header)}>
+            <h1 class="brand" title={language.label(Label::Tagline)}>{ "im" }<b>{ "2" }</b>{ "cost" }</h1>
+            <input type="text" class="network-name" data-testid="name" value={AttrValue::from(name)} {oninput} {onblur}
+                spellcheck="false" placeholder={language.label(Label::Untitled)}
+                aria-label={language.label(Label::NetworkName)} />
+            <nav class="acts">
+                <button type="button" data-testid="new" title={language.label(Label::NewHint)}
+                    onclick={dispatch.always(Act::New)}>{ language.label(Label::New) }</button>
+                <ExampleMenu {language} dispatch={dispatch.clone()} />
+                <OpenFile {language} dispatch={dispatch.clone()} />
+                <button type="button" data-testid="save" title={language.label(Label::SaveHint)} onclick={save}>
+                    { language.label(Label::Save) }
+                </button>
+                { step_button(language, dispatch, "undo", Label::Undo, "↶", Act::Undo, state.history.can_undo()) }
+                { step_button(language, dispatch, "redo", Label::Redo, "↷", Act::Redo, state.history.can_redo()) }
+            </nav>
+            <div class="settings">
+                <CountingMenu {language} counting={document.counting} dispatch={dispatch.clone()} />
+                <SettingsMenu settings={state.settings} dispatch={dispatch.clone()} />
+            </div>
+        </header>
+    }
+}
+
+fn step_button(
+    language: Language,
+    dispatch: &Dispatch,
+    hook: &'static str,
+    label: Label,
+    sign: &'static str,
+    act: Act,
+    can: bool,
+) -> Html {
+    let label = language.label(label);
+    html! {
+        <button type="button" class="icon" data-testid={hook} title={label} aria-label={label} disabled={!can}
+            onclick={dispatch.always(act)}>{ sign }</button>
+    }
+}
+
+/// The name of a network's file: its own, without signs that no file name may have.
+fn file_name(network: &str) -> String {
+    let plain: String = network
+        .chars()
+        .map(|sign| if sign.is_alphanumeric() || "-_. ".contains(sign) { sign } else { '-' })
+        .collect();
+    let stem = plain.trim().trim_matches('.');
+    let stem = if stem.is_empty() { "network" } else { stem };
+    format!("{}.im2cost.json", stem.replace(' ', "-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn a_file_has_the_name_of_its_network() {
+        assert_eq!(file_name("DCGAN generator"), "DCGAN-generator.im2cost.json");
+        assert_eq!(file_name("../a/b"), "-a-b.im2cost.json");
+        assert_eq!(file_name("卷积"), "卷积.im2cost.json");
+        assert_eq!(file_name("  "), "network.im2cost.json");
+    }
+}

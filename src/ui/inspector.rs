@@ -1,0 +1,111 @@
+//! The selected layer, seen from near: what it is, and for each pass what it costs and why.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::count::shape;
+use super::diagram::Diagram;
+use super::dispatch::Dispatch;
+use super::field::shared_text;
+use super::formula::Formula;
+use super::kind_menu::variety;
+use super::ledger::LedgerTable;
+use super::operations::OperationsTable;
+use super::passes::{Passes, tab_id};
+use super::sheet::Line;
+use super::state::State;
+use crate::i18n::{Label, Language};
+use crate::layer::Operation;
+use crate::network::{Field, Outcome, ValidRow};
+
+/// What the inspector is drawn from.
+#[derive(Clone, Properties, PartialEq)]
+pub struct InspectorProps {
+    /// The page.
+    pub state: Rc<State>,
+    /// Takes acts.
+    pub dispatch: Dispatch,
+}
+
+/// The selected layer.
+#[component]
+pub fn Inspector(props: &InspectorProps) -> Html {
+    let InspectorProps { state, dispatch } = props;
+    let language = state.settings.language;
+    let line = state.selected().and_then(|at| state.sheet.line(at));
+    html! {
+        <aside class="inspector" aria-label={language.label(Label::Inspector)}>
+            { match line {
+                Some(line) => layer(state, dispatch, line),
+                None => html! { <p class="hint">{ language.label(Label::NothingSelected) }</p> },
+            } }
+        </aside>
+    }
+}
+
+fn layer(state: &State, dispatch: &Dispatch, line: &Line) -> Html {
+    let language = state.settings.language;
+    html! {
+        <>
+            <h2>
+                <span class="layer-name">{ AttrValue::from(line.row.name.clone()) }</span>
+                <span class="muted">{ language.variety(variety(line)) }</span>
+            </h2>
+            { match &line.analysis.outcome {
+                Outcome::Valid(valid) => valid_layer(state, dispatch, line, valid),
+                outcome => html! {
+                    <>
+                        <p class="sentence">{ language.outcome(outcome) }</p>
+                        <p class="hint">{ language.label(Label::InvalidLayer) }</p>
+                    </>
+                },
+            } }
+        </>
+    }
+}
+
+fn valid_layer(state: &State, dispatch: &Dispatch, line: &Line, valid: &ValidRow) -> Html {
+    let language = state.settings.language;
+    let counting = state.document().counting;
+    html! {
+        <>
+            <p class="sentence">
+                { language.description(&valid.layer) }
+                <span class="shapes">
+                    { for line.analysis.inputs.iter().enumerate().map(|(at, input)| html! {
+                        <span key={at}>{ shape(input) }</span>
+                    }) }
+                    <span aria-hidden="true">{ "→" }</span>
+                    { shape(&valid.layer.output) }
+                </span>
+            </p>
+            { shared(line, language) }
+            { match valid.layer.operation {
+                Operation::Gemm(gemm) => html! {
+                    <>
+                        <Passes layer={gemm} {counting} pass={state.pass} {language} dispatch={dispatch.clone()} />
+                        <div role="tabpanel" id="pass" aria-labelledby={tab_id(state.pass)}>
+                            <Diagram layer={gemm} pass={state.pass} {language} />
+                            <Formula layer={gemm} pass={state.pass} {counting} {language} />
+                            <LedgerTable layer={gemm} pass={state.pass} {language} />
+                        </div>
+                    </>
+                },
+                _ => html! { <OperationsTable operations={valid.operations} {language} /> },
+            } }
+        </>
+    }
+}
+
+/// The row whose weights the layer uses, where it is not its own.
+fn shared(line: &Line, language: Language) -> Html {
+    match &line.row.shares_weights_with {
+        None => html! {},
+        Some(_) => html! {
+            <p class="sentence muted">
+                { language.field(Field::SharesWeightsWith) }{ " " }{ shared_text(&line.row, None) }
+            </p>
+        },
+    }
+}

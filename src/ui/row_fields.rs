@@ -1,0 +1,173 @@
+//! The fields of a row: text, boxes and menus, each in the cell of its column.
+
+use yew::prelude::*;
+
+use super::columns::{Column, options, options_class};
+use super::field::{FieldText, key_text, sources_text};
+use super::place::field_name;
+use super::sheet::Line;
+use super::state::Draft;
+use crate::i18n::{Label, Language};
+use crate::layer::{Form, Key, Parameter, Value};
+use crate::network::{Field, Outcome, Typing};
+
+/// What the fields of one row are drawn from.
+pub struct RowFields<'a> {
+    /// The row.
+    pub line: &'a Line,
+    /// What is being typed in it.
+    pub draft: Option<&'a Draft>,
+    /// The language of the page.
+    pub language: Language,
+}
+
+impl RowFields<'_> {
+    /// The cells of the row's name, sources and hyperparameters.
+    pub fn cells(&self) -> Vec<Html> {
+        let row = &self.line.row;
+        let mut cells = vec![self.name(), self.from()];
+        for parameter in row.kind.parameters() {
+            if let Some(column) = Column::of(parameter.key) {
+                cells.push(self.cell(*parameter, column));
+            }
+        }
+        if options(row.kind).next().is_some() {
+            cells.push(self.options());
+        }
+        cells
+    }
+
+    fn name(&self) -> Html {
+        let typing = Typing::Row(self.line.row.id, Field::Name);
+        let text = match self.draft {
+            Some(draft) if draft.place == typing => draft.text.clone(),
+            _ => self.line.row.name.clone(),
+        };
+        html! {
+            <div key="name" class={Column::Name.class()} role="rowheader" aria-colindex="2">
+                { self.text_input(Field::Name, self.language.field(Field::Name), text.into(), None, None) }
+            </div>
+        }
+    }
+
+    fn from(&self) -> Html {
+        let class = if self.line.row.kind.joins() { "cell from joins" } else { "cell from" };
+        let text = sources_text(&self.line.row, self.draft);
+        let follows = AttrValue::Static(self.language.label(Label::RowAbove));
+        html! {
+            <div {class} key="from" role="gridcell" aria-colindex="4">
+                { self.text_input(Field::From, self.language.field(Field::From), text, Some(follows), None) }
+            </div>
+        }
+    }
+
+    fn cell(&self, parameter: Parameter, column: Column) -> Html {
+        let label = self.language.key(parameter.key);
+        html! {
+            <div key={parameter.key.name()} class={column.class()} role="gridcell" data-label={column.head(self.language)}
+                aria-colindex={column.number().to_string()}>
+                { self.input(parameter, label) }
+            </div>
+        }
+    }
+
+    fn options(&self) -> Html {
+        let row = &self.line.row;
+        // PReLU alone has parameters; what a file gives another function stays in view, to be seen and taken out.
+        let shown = |parameter: &Parameter| {
+            let is_prelu = row.fields.get(Key::Function) == Some(&Value::Word("prelu".into()));
+            parameter.key != Key::NumParameters || is_prelu || row.fields.get(parameter.key).is_some()
+        };
+        let one = |parameter: Parameter| {
+            let label = self.language.key(parameter.key);
+            html! {
+                <label key={parameter.key.name()} class={option_class(parameter.form)}>
+                    <span>{ label }</span>
+                    { self.input(parameter, label) }
+                </label>
+            }
+        };
+        html! {
+            <div key="options" class={options_class(row.kind)} role="gridcell">
+                { for options(row.kind).filter(shown).map(one) }
+            </div>
+        }
+    }
+
+    fn input(&self, parameter: Parameter, label: &'static str) -> Html {
+        let field = Field::Key(parameter.key);
+        let FieldText { text, follows, is_default } =
+            key_text(&self.line.row, &self.line.analysis, parameter, self.draft);
+        match parameter.form {
+            Form::Flag => html! {
+                <input type="checkbox" data-field={parameter.key.name()} data-testid={hook(field)} aria-label={label}
+                    aria-invalid={self.invalid(field)} aria-describedby={self.trouble(field)} checked={text == "true"} />
+            },
+            Form::Word(words) => html! {
+                <select data-field={parameter.key.name()} data-testid={hook(field)} aria-label={label}
+                    aria-invalid={self.invalid(field)} aria-describedby={self.trouble(field)}>
+                    { for word_options(words, &text) }
+                </select>
+            },
+            _ => {
+                let class = is_default.then_some("default");
+                self.text_input(field, label, text, follows, class)
+            }
+        }
+    }
+
+    fn text_input(
+        &self,
+        field: Field,
+        label: &'static str,
+        value: AttrValue,
+        placeholder: Option<AttrValue>,
+        class: Option<&'static str>,
+    ) -> Html {
+        html! {
+            <input type="text" {class} data-field={field_name(field)} data-testid={hook(field)} aria-label={label}
+                aria-invalid={self.invalid(field)} aria-describedby={self.trouble(field)} {value} {placeholder} />
+        }
+    }
+
+    fn is_invalid(&self, field: Field) -> bool {
+        matches!(&self.line.analysis.outcome, Outcome::Invalid(error) if error.field() == Some(field))
+    }
+
+    fn invalid(&self, field: Field) -> Option<&'static str> {
+        self.is_invalid(field).then_some("true")
+    }
+
+    /// The element that says what is wrong with a field.
+    fn trouble(&self, field: Field) -> Option<AttrValue> {
+        self.is_invalid(field).then(|| trouble_id(self.line))
+    }
+}
+
+/// The identity of the element that says what is wrong with a row.
+pub fn trouble_id(line: &Line) -> AttrValue {
+    AttrValue::from(format!("trouble-{}", line.row.id.0))
+}
+
+/// The test hook of a field.
+pub fn hook(field: Field) -> AttrValue {
+    AttrValue::from(format!("field-{}", field_name(field)))
+}
+
+fn option_class(form: Form) -> &'static str {
+    match form {
+        Form::Flag => "option flag",
+        Form::Word(_) => "option",
+        Form::Integer { .. } | Form::Pair { .. } | Form::OptionalPair | Form::Scale => "option short",
+        _ => "option long",
+    }
+}
+
+fn word_options(words: &'static [&'static str], chosen: &AttrValue) -> Vec<Html> {
+    let unknown = (!words.contains(&chosen.as_str())).then(|| chosen.clone());
+    let words = words.iter().map(|word| AttrValue::Static(word));
+    let option = |word: AttrValue| {
+        html! { <option key={word.to_string()} value={&word} selected={word == *chosen}>{ &word }</option> }
+    };
+    words.chain(unknown).map(option).collect()
+}

@@ -1,0 +1,231 @@
+//! What the page shows: the document with its history, what it comes to, and how the reader looks at it.
+
+use std::rc::Rc;
+
+use yew::Reducible;
+
+use super::act::Act;
+use super::kind_choice::chosen_fields;
+use super::notice::Notice;
+use super::selection::{Pointing, Selection};
+use super::settings::Settings;
+use super::sheet::Sheet;
+use crate::codec::document;
+use crate::i18n::Variety;
+use crate::lowering::Pass;
+use crate::network::{Action, Analysis, Document, Field, History, RowId, Typing};
+
+/// All that the page shows. Nothing in it is derived, but for what is dear to find: the analysis and the sheet.
+///
+/// A clone shares everything, so that every render can have one.
+#[derive(Clone)]
+pub struct State {
+    /// The document, and those before and after it.
+    pub history: Rc<History>,
+    /// What the document comes to.
+    pub analysis: Rc<Analysis>,
+    /// The rows as the table shows them.
+    pub sheet: Rc<Sheet>,
+    /// The rows that the reader points at.
+    pub selection: Rc<Selection>,
+    /// The field that is to get the focus next.
+    pub focus: Option<Focus>,
+    /// What is being typed, as it was typed, while the field has the focus.
+    pub draft: Option<Draft>,
+    /// The pass that the inspector shows.
+    pub pass: Pass,
+    /// Language and theme.
+    pub settings: Settings,
+    /// What the page has to say.
+    pub notice: Option<Notice>,
+}
+
+/// Text that is being typed: where, and what.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// The field.
+    pub place: Typing,
+    /// Its text.
+    pub text: Rc<str>,
+}
+
+/// A field of a row that is to get the focus. Every wish is another one, also for the same field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Focus {
+    /// The row.
+    pub row: RowId,
+    /// The field.
+    pub field: Field,
+    wish: u32,
+}
+
+impl PartialEq for State {
+    fn eq(&self, other: &State) -> bool {
+        Rc::ptr_eq(&self.history, &other.history)
+            && Rc::ptr_eq(&self.analysis, &other.analysis)
+            && Rc::ptr_eq(&self.sheet, &other.sheet)
+            && Rc::ptr_eq(&self.selection, &other.selection)
+            && (self.focus, &self.draft, self.pass) == (other.focus, &other.draft, other.pass)
+            && (self.settings, &self.notice) == (other.settings, &other.notice)
+    }
+}
+
+impl State {
+    /// The page on a document.
+    pub fn new(document: Document, settings: Settings) -> State {
+        let analysis = Rc::new(Analysis::after(&document, None));
+        let sheet = Rc::new(Sheet::after(&document, &analysis, None));
+        let selection = Rc::new(Selection::of(document.rows.first().map(|row| row.id)));
+        State {
+            history: Rc::new(History::new(document)),
+            analysis,
+            sheet,
+            selection,
+            focus: None,
+            draft: None,
+            pass: Pass::Forward,
+            settings,
+            notice: None,
+        }
+    }
+
+    /// The document now.
+    pub fn document(&self) -> &Rc<Document> {
+        self.history.present()
+    }
+
+    /// The place of the row that the inspector shows.
+    pub fn selected(&self) -> Option<usize> {
+        self.selection.head().and_then(|id| self.document().position(id))
+    }
+
+    fn edit(&mut self, action: &Action) {
+        let before = self.document().clone();
+        self.draft = match (action.typing(), action) {
+            (Some(place), Action::SetName(text) | Action::SetInput(_, text) | Action::Type(_, _, text)) => {
+                Some(Draft { place, text: text.clone() })
+            }
+            _ => None,
+        };
+        Rc::make_mut(&mut self.history).act(action);
+        self.follow(&before);
+    }
+
+    /// Brings what is derived up to date with the document, after a change from `before`.
+    fn follow(&mut self, before: &Rc<Document>) {
+        let document = self.history.present().clone();
+        if Rc::ptr_eq(before, &document) {
+            return;
+        }
+        let analysis = Analysis::after(&document, Some((before, &self.analysis)));
+        self.sheet = Rc::new(Sheet::after(&document, &analysis, Some(&self.sheet)));
+        self.analysis = Rc::new(analysis);
+        Rc::make_mut(&mut self.selection).keep_to(before, &document);
+    }
+
+    fn focus(&mut self, row: RowId, field: Field) {
+        let wish = self.focus.map_or(0, |focus| focus.wish + 1);
+        self.focus = Some(Focus { row, field, wish });
+    }
+
+    /// Does one thing, and points at the rows that it put in.
+    fn edit_and_select_new(&mut self, action: &Action) {
+        let before = self.document().clone();
+        self.edit(action);
+        let known: std::collections::HashSet<RowId> = before.rows.iter().map(|row| row.id).collect();
+        let new: Vec<RowId> =
+            self.document().rows.iter().map(|row| row.id).filter(|id| !known.contains(id)).collect();
+        if let Some(first) = new.first().copied() {
+            self.selection = Rc::new(Selection::all_of(new));
+            self.focus(first, Field::Name);
+        }
+    }
+
+    fn replace(&mut self, document: Document) {
+        self.edit(&Action::Replace(Rc::new(document)));
+        self.selection = Rc::new(Selection::of(self.document().rows.first().map(|row| row.id)));
+    }
+
+    fn do_act(&mut self, act: Act) {
+        match act {
+            Act::Edit(action @ (Action::Insert(..) | Action::Duplicate(_) | Action::Paste(..))) => {
+                self.edit_and_select_new(&action);
+            }
+            Act::Edit(action) => self.edit(&action),
+            Act::Move(ids, to, field) => {
+                self.edit(&Action::Move(ids, to));
+                // A row that moves would take the focus away.
+                if let (Some(row), Some(field)) = (self.selection.head(), field) {
+                    self.focus(row, field);
+                }
+            }
+            Act::Delete(ids, field) => {
+                self.edit(&Action::Delete(ids));
+                if let (Some(row), Some(field)) = (self.selection.head(), field) {
+                    self.focus(row, field);
+                }
+            }
+            Act::ChooseKind(id, variety) => self.choose_kind(id, variety),
+            Act::Leave => {
+                self.draft = None;
+                Rc::make_mut(&mut self.history).pause();
+            }
+            Act::Undo | Act::Redo => {
+                let before = self.document().clone();
+                self.draft = None;
+                let history = Rc::make_mut(&mut self.history);
+                if act == Act::Undo {
+                    history.undo()
+                } else {
+                    history.redo()
+                }
+                self.follow(&before);
+            }
+            Act::Point(id, how) => {
+                let document = self.history.present().clone();
+                Rc::make_mut(&mut self.selection).point(&document, id, how);
+            }
+            Act::New => self.replace(Document::blank()),
+            Act::Open(file) => self.open(&file.text),
+            Act::OpenExample(document) => self.replace(Document::clone(&document)),
+            Act::ShowPass(pass) => self.pass = pass,
+            Act::Set(settings) => self.settings = settings,
+            Act::Notify(notice) => self.notice = notice,
+        }
+    }
+
+    fn open(&mut self, text: &Option<String>) {
+        match text.as_deref().map(document::read) {
+            Some(Ok(document)) => {
+                self.notice = None;
+                self.replace(document);
+            }
+            Some(Err(error)) => self.notice = Some(Notice::CannotOpen(error)),
+            None => self.notice = Some(Notice::CannotRead),
+        }
+    }
+
+    fn choose_kind(&mut self, id: RowId, variety: Variety) {
+        let Some(at) = self.document().position(id) else { return };
+        let flows = self.analysis.rows[at].inputs.first().map(|shape| shape.channels());
+        let row = &self.document().rows[at];
+        let fields = chosen_fields(row, variety, flows);
+        self.edit(&Action::SetKind(id, variety.kind(), fields));
+    }
+}
+
+impl Reducible for State {
+    type Action = Act;
+
+    fn reduce(mut self: Rc<Self>, act: Act) -> Rc<Self> {
+        let unchanged = match &act {
+            Act::Leave => self.draft.is_none(),
+            Act::Point(row, Pointing::Alone) => *self.selection == Selection::of(Some(*row)),
+            _ => false,
+        };
+        if !unchanged {
+            Rc::make_mut(&mut self).do_act(act);
+        }
+        self
+    }
+}

@@ -1,0 +1,70 @@
+//! The totals of the network, and where its cost lies.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::count::count;
+use super::dispatch::Dispatch;
+use super::share_bar::ShareBar;
+use super::state::State;
+use crate::cost::Counting;
+use crate::i18n::{Announcement, Label, Term};
+
+/// What the summary is drawn from.
+#[derive(Clone, Properties, PartialEq)]
+pub struct SummaryProps {
+    /// The page.
+    pub state: Rc<State>,
+    /// Takes acts.
+    pub dispatch: Dispatch,
+}
+
+/// Totals, and a bar that is split by layer.
+#[component]
+pub fn Summary(props: &SummaryProps) -> Html {
+    let SummaryProps { state, dispatch } = props;
+    let language = state.settings.language;
+    let totals = state.analysis.totals;
+    let counting = state.document().counting;
+    let figure = |hook: &'static str, label: &str, term: Term, value: u128| {
+        html! {
+            <div class="figure" data-testid={hook} title={language.explain(term)}>
+                <dt>{ label }</dt><dd>{ count(value) }</dd>
+            </div>
+        }
+    };
+    html! {
+        <section class="summary" aria-label={language.label(Label::Summary)}>
+            <dl class="figures">
+                if counting != Counting::default() {
+                    { figure("total-cost", &language.counting(&counting), Term::Convention, state.sheet.cost) }
+                }
+                { figure("total-macs", language.label(Label::TotalMacs), Term::Mac, totals.macs) }
+                { figure("total-params", language.label(Label::TotalParameters), Term::Parameters, totals.params) }
+                { figure("total-flops", language.label(Label::TotalFlops), Term::Flop, totals.flops) }
+                { figure("total-activations", language.label(Label::TotalActivations), Term::Activations,
+                    totals.activation_elements) }
+            </dl>
+            <p class="partial" data-testid="partial" aria-live="polite">{ partial(state) }</p>
+            <ShareBar sheet={state.sheet.clone()} head={state.selection.head()} {language} dispatch={dispatch.clone()} />
+        </section>
+    }
+}
+
+/// Why the totals are not the network's, if they are not.
+fn partial(state: &State) -> Option<String> {
+    let language = state.settings.language;
+    let sheet = &state.sheet;
+    if state.analysis.totals.overflow || sheet.overflow {
+        return Some(language.label(Label::TotalOverflow).to_owned());
+    }
+    if state.analysis.totals.complete {
+        return None;
+    }
+    let announcement = match sheet.first_invalid {
+        Some(row) => Announcement::Partial { row, rows: sheet.n_invalid },
+        None => Announcement::PartialUnknown { row: sheet.first_unknown? },
+    };
+    Some(language.announcement(announcement))
+}
