@@ -37,7 +37,7 @@ test("a file that is no document is refused in a sentence, and nothing is lost",
     await user.expects("notice", /\S/);
     await user.expects("total-macs", 644_661_248n);
     await user.at("notice").getByRole("button").click();
-    await user.expects("notice", "");
+    await user.at("notice").waitFor({ state: "hidden" });
   }
   const unknown = `{"format": "im2cost/1", "layers": [{"name": "a", "kind": "conv9d"}]}`;
   await user.at("open-file").setInputFiles(file("unknown.json", unknown));
