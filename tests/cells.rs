@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use gemm_layers::{case_layer, data, flat, tensors};
 use im2cost::layer::GemmLayer;
 use im2cost::lowering::{Pass, Tensors, Twin};
-use im2cost::scene::cells::{Cell, Doing, End, Steps, Way, Work};
+use im2cost::scene::cells::{Cell, Doing, End, Steps, Way, Work, dual};
 use proptest::prelude::*;
 
 /// Checks every step of a pass against what the run made.
@@ -114,6 +114,29 @@ proptest! {
             for cell in &lit[1..] {
                 let back = work.links(*cell, 0);
                 prop_assert!(back.iter().any(|(cell, _)| *cell == column), "{:?} {:?}", twin, cell);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(150) })]
+
+    #[test]
+    fn what_one_convolution_does_backwards_the_other_does_forwards(layer in gemm_layers::layer()) {
+        let twin = GemmLayer { bias: false, ..Twin::of(&layer).layer };
+        let tensors = Tensors::of(&twin).unwrap();
+        for pass in [Pass::Forward, Pass::InputGrad] {
+            let work = Work::new(&twin, pass, &tensors).unwrap();
+            let Some(other) = dual(&twin, pass, &tensors) else {
+                prop_assert!(twin.direction != im2cost::layer::Direction::Convolution);
+                continue;
+            };
+            prop_assert_eq!(gemm_layers::resolved(&other.layer), Ok(other.layer));
+            let steps = [&work, &other].map(Steps::new);
+            prop_assert_eq!(steps[0].count(), steps[1].count());
+            for number in 0..steps[0].count() {
+                prop_assert_eq!(steps[0].get(number), steps[1].get(number));
             }
         }
     }

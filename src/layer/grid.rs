@@ -100,6 +100,13 @@ impl Grid {
         (up_to(self.begin as i128 + self.pixels as i128 - 1) - up_to(self.begin as i128 - 1)) as u128
     }
 
+    /// Pixels beyond what the positions need: what a convolution's stride leaves over, padding included, or a transposed
+    /// convolution's output padding.
+    pub fn rest(&self) -> i64 {
+        let needed = (self.positions - 1) * self.stride + (self.kernel - 1) * self.dilation + 1;
+        self.begin + self.pixels + self.end - needed
+    }
+
     /// Pixels at the far end that no position's kernel reaches: what the stride of a convolution leaves over.
     pub fn left_over(&self) -> i64 {
         let reach = (self.positions - 1) * self.stride + (self.kernel - 1) * self.dilation - self.begin;

@@ -29,9 +29,8 @@ const LARGEST_SPAN: i64 = 7;
 
 impl AxisPattern {
     pub(super) fn of(grid: &Grid) -> AxisPattern {
-        let &Grid { positions, pixels, kernel, stride, dilation, begin, end } = grid;
-        let pattern = AxisPattern { kernel, stride, dilation, begin, end, rest: 0 };
-        AxisPattern { rest: pixels - pattern.pixels(positions), ..pattern }
+        let &Grid { kernel, stride, dilation, begin, end, .. } = grid;
+        AxisPattern { kernel, stride, dilation, begin, end, rest: grid.rest() }
     }
 
     fn span(&self) -> i64 {

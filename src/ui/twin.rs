@@ -6,7 +6,9 @@ use yew::prelude::*;
 
 use super::twin_controls::TwinControls;
 use super::twin_coverage::TwinCoverage;
+use super::twin_dual::TwinDual;
 use super::twin_fill::TwinFill;
+use super::twin_groups::TwinGroups;
 use super::twin_proof::TwinProof;
 use super::twin_stage::TwinStage;
 use super::twin_sum::TwinSum;
@@ -80,12 +82,15 @@ pub fn Twin(props: &TwinProps) -> Html {
                 <p class="twin-error" role="alert" data-testid="twin-error">{ language.twin_error(error) }</p>
             }) }
             <TwinStage work={work.clone()} step={number} language={*language} on_go={on_go.clone()}
-                given={given.clone()} on_numbers={props.on_numbers.clone()} title={title(&small, *language)} />
+                given={Some(given.clone())} on_numbers={props.on_numbers.clone()} title={title(&small, *language)} />
+            <TwinDual work={work.clone()} step={number} language={*language} on_go={on_go.clone()}
+                given={given.clone()} />
             <div class="twin-player">
                 <TwinSum work={work.clone()} step={number} language={*language} />
                 <TwinControls {count} step={number} language={*language} {on_go} />
             </div>
             <TwinFill work={work.clone()} language={*language} {given} on_numbers={props.on_numbers.clone()} />
+            <TwinGroups layer={*layer} language={*language} />
             <TwinCoverage work={work.clone()} layer={*layer} language={*language} />
             <TwinProof {work} layer={*layer} language={*language} />
         </section>

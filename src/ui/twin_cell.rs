@@ -20,8 +20,8 @@ pub struct TwinCellProps {
     pub pinned: Option<Cell>,
     /// The language of the page.
     pub language: Language,
-    /// What the reader gave.
-    pub given: Rc<TwinNumbers>,
+    /// What the reader gave, where it can be changed here.
+    pub given: Option<Rc<TwinNumbers>>,
     /// Told what the reader gives.
     pub on_numbers: Callback<Option<Rc<TwinNumbers>>>,
     /// Lets the pinned cell go.
@@ -55,17 +55,15 @@ pub fn TwinCell(props: &TwinCellProps) -> Html {
 
 /// The field that a given number is changed in.
 fn number_field(props: &TwinCellProps, cell: Cell) -> Html {
-    let Some((place, at)) = props.work.given(cell) else { return html! {} };
-    let (layer, given, on_numbers) = (props.work.layer, props.given.clone(), props.on_numbers.clone());
+    let (Some(given), Some((place, at))) = (&props.given, props.work.given(cell)) else { return html! {} };
+    let typed = given.get(place).and_then(|typed| typed.get(at)).map(ToString::to_string);
+    let (layer, given, on_numbers) = (props.work.layer, given.clone(), props.on_numbers.clone());
     let onchange = Callback::from(move |event: Event| {
         let field: HtmlInputElement = event.target_unchecked_into();
         let number = TypedNumber::read(&field.value());
         on_numbers.emit(Some(Rc::new(given.with(&layer, place, at, number))));
     });
-    let value = props.given.get(place).and_then(|typed| typed.get(at)).map_or_else(
-        || props.work.value(cell).map(|value| value.to_string()).unwrap_or_default(),
-        |typed| typed.to_string(),
-    );
+    let value = typed.or_else(|| props.work.value(cell).map(|value| value.to_string())).unwrap_or_default();
     html! {
         <input type="text" inputmode="numeric" class="twin-number" data-testid="twin-number" size="4"
             aria-label={props.language.label(Label::CellNumber)} {value} {onchange} />

@@ -29,9 +29,11 @@ pub struct TwinStageProps {
     pub language: Language,
     /// Goes to another step.
     pub on_go: Callback<Go>,
-    /// What the reader gave.
-    pub given: Rc<TwinNumbers>,
+    /// What the reader gave, where it can be changed here.
+    #[prop_or_default]
+    pub given: Option<Rc<TwinNumbers>>,
     /// Told what the reader gives.
+    #[prop_or_default]
     pub on_numbers: Callback<Option<Rc<TwinNumbers>>>,
     /// What the picture is called in a file.
     pub title: AttrValue,

@@ -5,7 +5,7 @@ use im2cost::i18n::{Language, place_symbol};
 use im2cost::layer::{Direction, GemmLayer, Grid};
 use im2cost::lowering::{Pass, Place, Tensors, Twin};
 use im2cost::network::TwinError;
-use im2cost::scene::cells::{Coverage, Steps, Work};
+use im2cost::scene::cells::{Coverage, Grouping, Steps, Work};
 
 fn layer(direction: Direction, channels: [i64; 2], groups: i64, grids: [Grid; 2]) -> GemmLayer {
     GemmLayer {
@@ -117,6 +117,16 @@ fn every_cell_and_step_of_every_pass_is_named() {
         let coverage = Coverage::new(&work);
         for line in 0..2 {
             say(&mut listing, |language| language.coverage(&coverage, adds, 3)[line].clone());
+        }
+    }
+    for layer in &layers[..2] {
+        for pass in [Pass::Forward, Pass::InputGrad] {
+            let work = Work::new(layer, pass, &Tensors::of(layer).unwrap()).unwrap();
+            say(&mut listing, |language| language.duality(&work).unwrap().to_owned());
+        }
+        for groups in [1, 2] {
+            let grouping = Grouping::new(layer, groups).unwrap();
+            say(&mut listing, |language| language.grouping(&grouping));
         }
     }
     say(&mut listing, |language| language.products_done(414, 576));

@@ -23,6 +23,9 @@ pub struct Board {
 const LARGEST: f64 = 20.0;
 const SMALLEST: f64 = 13.0;
 
+/// Rooms narrower than this are phones.
+const PHONE: f64 = 560.0;
+
 /// How the three matrices stand.
 #[derive(Clone, Copy, PartialEq)]
 enum Arrange {
@@ -45,16 +48,22 @@ impl Board {
             .into_iter()
             .flat_map(|arrange| sizes().map(move |size| (arrange, size)));
         let boards = all.map(|(arrange, size)| Board::laid(work, image, size, room, arrange));
-        let mut narrowest: Option<Board> = None;
+        // A picture that is higher than wide is better drawn smaller, but not on a phone, where fingers point.
+        let most = if room < PHONE { f64::INFINITY } else { room };
+        let (mut lowest, mut narrowest): (Option<Board>, Option<Board>) = (None, None);
         for board in boards {
-            if board.size[0] <= room {
+            let [width, height] = board.size;
+            if width <= room && height <= most {
                 return board;
             }
-            if narrowest.as_ref().is_none_or(|least| board.size[0] < least.size[0]) {
-                narrowest = Some(board);
+            let best = if width <= room { &mut lowest } else { &mut narrowest };
+            let by = if width <= room { 1 } else { 0 };
+            if best.as_ref().is_none_or(|best| board.size[by] < best.size[by]) {
+                *best = Some(board);
             }
         }
-        narrowest.unwrap_or_else(|| Board::laid(work, image, SMALLEST, room, Arrange::Stacked))
+        let best = lowest.or(narrowest);
+        best.unwrap_or_else(|| Board::laid(work, image, SMALLEST, room, Arrange::Stacked))
     }
 
     fn laid(work: &Work, image: usize, size: f64, room: f64, arrange: Arrange) -> Board {

@@ -11,12 +11,16 @@ mod board;
 mod scene;
 mod go;
 mod coverage;
+mod dual;
+mod grouping;
 
 pub use board::Board;
 pub use cell::{Cell, End, Way};
 pub use coverage::{Coverage, unmet};
+pub use dual::dual;
 pub use figure::Figure;
 pub use go::Go;
+pub use grouping::{Grouping, possible_groups};
 pub use links::Tone;
 pub use scene::{Moment, Still, light};
 pub use sheet::{Holds, Sheet};

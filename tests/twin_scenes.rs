@@ -1,0 +1,121 @@
+//! The pictures of twins as data: every kind of layer, every pass, every pattern.
+
+#![allow(clippy::unwrap_used)] // A test may panic, and so may what helps it.
+
+#[allow(dead_code)]
+mod gallery;
+
+use std::fmt::Write;
+
+use gallery::{Make, make};
+use im2cost::layer::{Direction, GemmLayer};
+use im2cost::lowering::{MOST_CELLS, Pass, Tensors, Twin};
+use im2cost::scene::cells::{Board, Moment, Steps, Still, Work};
+use im2cost::scene::{Drawing, Shape};
+
+/// The patterns of a kind.
+fn patterns(direction: Direction) -> Vec<(&'static str, GemmLayer)> {
+    let plain = make(direction, [64, 32], 16, 3);
+    let up = Direction::Transposed == direction;
+    let mut patterns = vec![
+        ("plain", plain),
+        ("with a bias, two of many images", plain.bias().batch(8)),
+        ("pointwise", make(direction, [64, 64], 16, 1)),
+        ("grouped", plain.padding(1).groups(4)),
+        ("depthwise", Make { channels: [64, 64], ..plain }.padding(1).groups(64)),
+        ("dilated", Make { dilation: [2, 2], ..plain }.padding(2)),
+        ("strided", plain.stride(2)),
+        ("padded unevenly", Make { padding: [0, 1, 1, 0], ..plain }),
+        ("not square", Make { input: [9, 16], kernel: [1, 5], stride: [1, 2], ..plain }),
+    ];
+    if up {
+        patterns.push(("output padding", Make { output_padding: [1, 1], ..plain }.stride(2).padding(1)));
+    }
+    patterns.into_iter().map(|(name, make)| (name, make.layer())).collect()
+}
+
+fn linear(vector: bool) -> GemmLayer {
+    let mut layer = make(Direction::Linear, [512, 10], if vector { 1 } else { 8 }, 1).bias().batch(4).layer();
+    layer.vector = vector;
+    layer
+}
+
+fn numbers(drawing: &Drawing) -> Vec<String> {
+    let shown = |shape: &Shape| match shape {
+        Shape::Number(number) => number.shown.map_or("·".to_owned(), |shown| shown.to_string()),
+        other => panic!("{other:?} among numbers"),
+    };
+    drawing.shapes.iter().map(shown).collect()
+}
+
+/// A picture in words: its figures, and the numbers that are written half way.
+fn describe(layer: &GemmLayer, pass: Pass) -> String {
+    let twin = Twin::of(layer).layer;
+    let work = Work::new(&twin, pass, &Tensors::of(&twin).unwrap()).unwrap();
+    let steps = Steps::new(&work);
+    let middle = steps.count() / 2;
+    let step = steps.get(middle);
+    let mut text = String::new();
+    for room in [720.0, 366.0] {
+        let board = Board::new(&work, step.image, room);
+        let (still, moment) = (Still::new(&work, &board), Moment::new(&work, &board, middle));
+        let _ = writeln!(text, "{:.0} × {:.0}, cells of {}", board.size[0], board.size[1], board.cell);
+        let shapes = still.ground.len() + still.lines.len() + moment.lit.len() + moment.over.len();
+        assert!(shapes < 200, "{layer:?} {pass:?} {shapes}");
+        let all: usize =
+            still.numbers.iter().chain(&moment.numbers).map(|drawing| drawing.shapes.len()).sum();
+        assert!(all as u128 <= 2 * MOST_CELLS, "{layer:?} {pass:?} {all}");
+        for figure in &board.figures {
+            for sheet in &figure.sheets {
+                let rect = sheet.rect(board.cell);
+                assert!(
+                    rect.right() <= board.size[0] && rect.bottom() <= board.size[1],
+                    "{layer:?} {pass:?}"
+                );
+            }
+        }
+        if room > 700.0 {
+            for drawing in still.numbers.iter().chain(&moment.numbers) {
+                let (extents, groups) = (drawing.extents, drawing.groups);
+                let numbers = numbers(drawing).join(" ");
+                let _ = writeln!(text, "{} {extents:?} × {groups}: {numbers}", drawing.subject.id());
+            }
+        }
+    }
+    let terms: Vec<String> = step.terms.iter().map(|term| term.value().to_string()).collect();
+    let _ = writeln!(
+        text,
+        "step {middle} of {}: {:?} {:?} = {} = {}\n",
+        steps.count(),
+        step.doing,
+        step.written,
+        terms.join(" + "),
+        step.total
+    );
+    text
+}
+
+#[test]
+fn every_picture_of_a_convolution_is_as_it_was() {
+    snapshot("convolution", patterns(Direction::Convolution));
+}
+
+#[test]
+fn every_picture_of_a_transposed_convolution_is_as_it_was() {
+    snapshot("transposed", patterns(Direction::Transposed));
+}
+
+#[test]
+fn every_picture_of_a_linear_layer_is_as_it_was() {
+    snapshot("linear", vec![("on vectors", linear(true)), ("on images", linear(false))]);
+}
+
+fn snapshot(kind: &str, patterns: Vec<(&str, GemmLayer)>) {
+    for pass in Pass::ALL {
+        let mut text = String::new();
+        for (name, layer) in &patterns {
+            let _ = writeln!(text, "-- {name}\n{}", describe(layer, pass));
+        }
+        insta::assert_snapshot!(format!("{kind}_{pass:?}"), text);
+    }
+}
