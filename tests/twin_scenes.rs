@@ -1,6 +1,6 @@
 //! The pictures of twins as data: every kind of layer, every pass, every pattern.
 
-#![allow(clippy::unwrap_used)] // A test may panic, and so may what helps it.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test may panic, and so may what helps it.
 
 #[allow(dead_code)]
 mod gallery;
