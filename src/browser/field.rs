@@ -11,6 +11,13 @@ pub fn text(target: &EventTarget) -> Option<String> {
     target.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value)
 }
 
+/// Chooses the entry of a menu that has this value.
+pub fn choose(target: &EventTarget, value: &str) {
+    if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
+        select.set_value(value);
+    }
+}
+
 /// Whether a box is ticked; `None` if it is no box.
 pub fn ticked(target: &EventTarget) -> Option<bool> {
     let input = target.dyn_ref::<HtmlInputElement>()?;

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::menu_entry::menu_entry;
 use super::row_fields::hook;
 use super::sheet::Line;
 use crate::i18n::{Language, Variety};
@@ -33,7 +34,8 @@ pub fn kind_menu(line: &Line, language: Language, filled: bool) -> Html {
         let selected = variety == current;
         let value = value(variety, current);
         let text = if selected { language.short_variety(variety) } else { language.variety(variety) };
-        html! { <option key={value} {value} {selected}>{ text }</option> }
+        // The key is the entry's own, whatever its value is now.
+        menu_entry(language.variety(variety), value.into(), text.into(), selected)
     };
     html! {
         <select data-field="kind" data-testid={hook(Field::Kind)} aria-label={language.field(Field::Kind)}>

@@ -14,6 +14,7 @@ pub mod field;
 pub mod place;
 pub mod count;
 pub mod gutter;
+pub mod menu_entry;
 pub mod kind_menu;
 pub mod row_fields;
 pub mod layer_row;

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::columns::{Column, options, options_class};
 use super::field::{FieldText, key_text, sources_text};
+use super::menu_entry::menu_entry;
 use super::place::field_name;
 use super::sheet::Line;
 use super::state::Draft;
@@ -164,10 +165,11 @@ fn option_class(form: Form) -> &'static str {
 }
 
 fn word_options(words: &'static [&'static str], chosen: &AttrValue) -> Vec<Html> {
-    let unknown = (!words.contains(&chosen.as_str())).then(|| chosen.clone());
-    let words = words.iter().map(|word| AttrValue::Static(word));
-    let option = |word: AttrValue| {
-        html! { <option key={word.to_string()} value={&word} selected={word == *chosen}>{ &word }</option> }
+    let entry = |key: &'static str, word: AttrValue| {
+        let is_chosen = word == *chosen;
+        menu_entry(key, word.clone(), word, is_chosen)
     };
-    words.chain(unknown).map(option).collect()
+    let known = words.iter().map(|word| entry(word, AttrValue::Static(word)));
+    let unknown = (!words.contains(&chosen.as_str())).then(|| entry("unknown", chosen.clone()));
+    known.chain(unknown).collect()
 }

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::act::Act;
 use super::dispatch::Dispatch;
+use super::menu_entry::menu_entry;
 use super::settings::{Settings, Theme};
 use crate::browser::field;
 use crate::i18n::{Label, Language};
@@ -31,11 +32,7 @@ pub fn SettingsMenu(props: &SettingsMenuProps) -> Html {
         Some(Act::Set(Settings { theme, ..settings }))
     });
     let speech = |entry: Language| {
-        html! {
-            <option key={entry.tag()} value={entry.tag()} lang={entry.tag()} selected={entry == language}>
-                { entry.own_name() }
-            </option>
-        }
+        menu_entry(entry.tag(), entry.tag().into(), entry.own_name().into(), entry == language)
     };
     let look = |theme: Theme| {
         let label = match theme {
@@ -43,11 +40,7 @@ pub fn SettingsMenu(props: &SettingsMenuProps) -> Html {
             Theme::Light => Label::ThemeLight,
             Theme::Dark => Label::ThemeDark,
         };
-        html! {
-            <option key={theme.name()} value={theme.name()} selected={theme == settings.theme}>
-                { language.label(label) }
-            </option>
-        }
+        menu_entry(theme.name(), theme.name().into(), language.label(label).into(), theme == settings.theme)
     };
     html! {
         <>

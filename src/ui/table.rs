@@ -119,6 +119,9 @@ fn chosen(state: &State, event: &Event) -> Option<Act> {
         return None;
     }
     let kind = state.document().rows[state.document().position(row)?].kind;
-    let variety = super::kind_menu::chosen(&browser_field::text(&target)?, kind)?;
+    let value = browser_field::text(&target)?;
+    // The menu shows what the row is; if the choice changes nothing, it goes on showing that.
+    browser_field::choose(&target, kind.name());
+    let variety = super::kind_menu::chosen(&value, kind)?;
     Some(Act::ChooseKind(row, variety))
 }

@@ -86,9 +86,12 @@ test("adding a layer, choosing its kind and deleting it", async user => {
 test("a grouped or depthwise layer is a convolution with groups", async user => {
   await user.choose("row-1 field-kind", "depthwise");
   await user.expects("row-1 cell-output_shape", [1, 3, 112, 112]);
+  assert.equal(await user.at("row-1 field-kind").inputValue(), "conv2d");
   assert.equal(await user.at("row-1 field-groups").inputValue(), "3");
   await user.choose("row-1 field-kind", "plain");
   assert.equal(await user.at("row-1 field-groups").inputValue(), "1");
+  await user.press("Control+z");
+  assert.equal(await user.at("row-1 field-kind").locator("option:checked").innerText(), "depthwise conv.");
 });
 
 test("undo takes back a whole number, not a digit, and redo brings it again", async user => {
