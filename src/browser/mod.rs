@@ -1,5 +1,6 @@
 //! The browser, as far as the page needs it: thin wrappers that know nothing of networks.
 
+pub mod address;
 pub mod clipboard;
 pub mod download;
 pub mod event;

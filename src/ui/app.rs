@@ -5,8 +5,10 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::dispatch::Dispatch;
+use super::drop_target::use_dropped_files;
 use super::header::Header;
 use super::inspector::Inspector;
+use super::keeping::use_keeping;
 use super::notice_bar::NoticeBar;
 use super::shortcuts::use_shortcuts;
 use super::state::State;
@@ -34,6 +36,8 @@ pub fn App(props: &AppProps) -> Html {
     let language = state.settings.language;
 
     use_shortcuts(&dispatch);
+    use_keeping(&state, &dispatch);
+    let is_over = use_dropped_files(&dispatch);
     use_effect_with(state.settings, |settings| {
         root::set_language(settings.language.tag());
         root::set_theme(settings.theme.forced());
@@ -56,6 +60,9 @@ pub fn App(props: &AppProps) -> Html {
                 <Table state={state.clone()} dispatch={dispatch.clone()} />
                 <Inspector {state} {dispatch} />
             </div>
+            if is_over {
+                <p class="drop-here">{ language.label(Label::DropFile) }</p>
+            }
             <p class="foot">{ language.label(Label::NothingLeaves) }</p>
         </main>
     }

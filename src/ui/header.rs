@@ -10,6 +10,7 @@ use super::dispatch::Dispatch;
 use super::example_menu::ExampleMenu;
 use super::open_file::OpenFile;
 use super::settings_menu::SettingsMenu;
+use super::share::Share;
 use super::state::State;
 use crate::browser::{download, field};
 use crate::codec::document;
@@ -60,6 +61,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                 <button type="button" data-testid="save" title={language.label(Label::SaveHint)} onclick={save}>
                     { language.label(Label::Save) }
                 </button>
+                <Share document={document.clone()} view={state.view()} {language} dispatch={dispatch.clone()} />
                 { step_button(language, dispatch, "undo", Label::Undo, "↶", Act::Undo, state.history.can_undo()) }
                 { step_button(language, dispatch, "redo", Label::Redo, "↷", Act::Redo, state.history.can_redo()) }
             </nav>

@@ -30,6 +30,7 @@ pub mod counting_menu;
 pub mod settings_menu;
 pub mod example_menu;
 pub mod open_file;
+pub mod share;
 pub mod header;
 pub mod notice_bar;
 pub mod ledger;
@@ -52,18 +53,29 @@ mod twin_still;
 mod twin_sum;
 pub mod inspector;
 pub mod shortcuts;
+pub mod keeping;
+pub mod drop_target;
 pub mod app;
 
 use settings::Settings;
 use state::State;
 
-use crate::browser::{root, storage};
+use crate::browser::{address, root, storage};
+use crate::codec::{document, link};
 use crate::network::Document;
 
 /// Mounts the page on the document's body.
 pub fn mount() {
     let kept = storage::read(app::SETTINGS).ok().flatten().unwrap_or_default();
     let settings = Settings::read(&kept, &root::preferred_languages());
-    let start = State::new(Document::starter(), settings);
+    let start = start(settings);
     yew::Renderer::<app::App>::with_props(app::AppProps { start }).render();
+}
+
+/// The last network, or that of the link, if there is one: undo goes back from the one to the other.
+fn start(settings: Settings) -> State {
+    let kept = storage::read(keeping::DOCUMENT).ok().flatten();
+    let state =
+        State::new(kept.map_or_else(|| Ok(Document::starter()), |text| document::read(&text)), settings);
+    state.with_link(link::read(&address::fragment()))
 }

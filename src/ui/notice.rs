@@ -1,6 +1,11 @@
-//! What the page has to say besides what it shows: something went wrong, and what can be done.
+//! What the page has to say besides what it shows: something went wrong, or something was done that is not seen.
 
+use std::rc::Rc;
+
+use crate::browser::storage::StorageError;
 use crate::codec::document::DocumentError;
+use crate::codec::link::LinkError;
+use crate::i18n::{Label, Language};
 
 /// One thing to say.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,4 +14,47 @@ pub enum Notice {
     CannotOpen(DocumentError),
     /// The browser could not read a file.
     CannotRead,
+    /// The address holds a link that does not open.
+    BadLink(LinkError),
+    /// The document cannot be kept between visits.
+    NotKept(StorageError),
+    /// Another tab keeps another document, which this is the text of.
+    OtherTab(Rc<str>),
+    /// A link was copied.
+    LinkCopied,
+    /// The network is too large for a link.
+    LinkTooLong,
+    /// The browser did not allow copying.
+    CopyFailed,
+    /// What was pasted has no rows.
+    PasteUnreadable,
+}
+
+impl Notice {
+    /// In a sentence or two.
+    pub fn sentence(&self, language: Language) -> String {
+        let with = |sentence: String, label: Label| format!("{sentence} {}", language.label(label));
+        match self {
+            Notice::CannotOpen(error) => with(language.document_error(error), Label::FileKept),
+            Notice::CannotRead => with(language.label(Label::FileUnreadable).to_owned(), Label::FileKept),
+            Notice::BadLink(error) => with(language.link_error(error), Label::LinkInstead),
+            Notice::NotKept(StorageError::Blocked) => language.label(Label::StorageBlocked).to_owned(),
+            Notice::NotKept(StorageError::Full) => language.label(Label::StorageFull).to_owned(),
+            Notice::OtherTab(_) => language.label(Label::OtherTab).to_owned(),
+            Notice::LinkCopied => language.label(Label::LinkCopied).to_owned(),
+            Notice::LinkTooLong => language.label(Label::LinkTooLong).to_owned(),
+            Notice::CopyFailed => language.label(Label::CopyFailed).to_owned(),
+            Notice::PasteUnreadable => language.label(Label::PasteUnreadable).to_owned(),
+        }
+    }
+
+    /// Whether something went wrong.
+    pub fn is_error(&self) -> bool {
+        !matches!(self, Notice::OtherTab(_) | Notice::LinkCopied)
+    }
+
+    /// Whether the next edit makes it pointless.
+    pub fn is_passing(&self) -> bool {
+        !matches!(self, Notice::NotKept(_) | Notice::OtherTab(_))
+    }
 }

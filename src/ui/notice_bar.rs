@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::act::Act;
 use super::dispatch::Dispatch;
 use super::notice::Notice;
+use crate::browser::file::TextFile;
 use crate::i18n::{Label, Language};
 
 /// What the bar is drawn from.
@@ -22,15 +23,28 @@ pub struct NoticeBarProps {
 #[component]
 pub fn NoticeBar(props: &NoticeBarProps) -> Html {
     let NoticeBarProps { notice, language, dispatch } = props;
-    let sentence = |notice: &Notice| match notice {
-        Notice::CannotOpen(error) => language.document_error(error),
-        Notice::CannotRead => language.label(Label::FileUnreadable).to_owned(),
+    let is_error = notice.as_ref().is_some_and(Notice::is_error);
+    let take = match notice {
+        Some(Notice::OtherTab(text)) => {
+            let file = TextFile { name: String::new(), text: Some(text.to_string()) };
+            html! {
+                <button type="button" onclick={dispatch.always(Act::Open(file))}>
+                    { language.label(Label::UseOtherTab) }
+                </button>
+            }
+        }
+        _ => html! {},
     };
     html! {
-        <div class="notice" role="status" data-testid="notice">
+        <div class={classes!("notice", is_error.then_some("error"))} role="status" data-testid="notice">
             if let Some(notice) = notice {
-                <p>{ sentence(notice) }{ " " }<span class="muted">{ language.label(Label::FileKept) }</span></p>
-                <button type="button" onclick={dispatch.always(Act::Notify(None))}>{ language.label(Label::Dismiss) }</button>
+                <p>{ notice.sentence(*language) }</p>
+                <span class="ways">
+                    { take }
+                    <button type="button" onclick={dispatch.always(Act::Notify(None))}>
+                        { language.label(Label::Dismiss) }
+                    </button>
+                </span>
             }
         </div>
     }

@@ -10,7 +10,9 @@ use super::notice::Notice;
 use super::selection::{Pointing, Selection};
 use super::settings::Settings;
 use super::sheet::Sheet;
-use crate::codec::document;
+use crate::codec::View;
+use crate::codec::document::{self, DocumentError};
+use crate::codec::link::LinkError;
 use crate::i18n::Variety;
 use crate::lowering::Pass;
 use crate::network::{Action, Analysis, Document, Field, History, RowId, Typing};
@@ -71,8 +73,12 @@ impl PartialEq for State {
 }
 
 impl State {
-    /// The page on a document.
-    pub fn new(document: Document, settings: Settings) -> State {
+    /// The page on a document; where it could not be read, on the starter.
+    pub fn new(document: Result<Document, DocumentError>, settings: Settings) -> State {
+        let (document, notice) = match document {
+            Ok(document) => (document, None),
+            Err(error) => (Document::starter(), Some(Notice::CannotOpen(error))),
+        };
         let analysis = Rc::new(Analysis::after(&document, None));
         let sheet = Rc::new(Sheet::after(&document, &analysis, None));
         let selection = Rc::new(Selection::of(document.rows.first().map(|row| row.id)));
@@ -85,8 +91,31 @@ impl State {
             draft: None,
             pass: Pass::Forward,
             settings,
-            notice: None,
+            notice,
         }
+    }
+
+    /// The page with what the address links to.
+    pub fn with_link(mut self, linked: Result<Option<(Document, View)>, LinkError>) -> State {
+        match linked {
+            Ok(None) => {}
+            Ok(Some((document, view))) => {
+                self.replace(document);
+                self.pass = view.pass;
+                let rows = &self.document().rows;
+                if let Some(row) = rows.iter().find(|row| Some(&*row.name) == view.row.as_deref()) {
+                    self.selection = Rc::new(Selection::of(Some(row.id)));
+                }
+            }
+            Err(error) => self.notice = Some(Notice::BadLink(error)),
+        }
+        self
+    }
+
+    /// What of the document the reader looks at.
+    pub fn view(&self) -> View {
+        let row = self.selected().map(|at| self.document().rows[at].name.to_string());
+        View { row, pass: self.pass, ..View::default() }
     }
 
     /// The document now.
@@ -100,6 +129,7 @@ impl State {
     }
 
     fn edit(&mut self, action: &Action) {
+        self.notice.take_if(|notice| notice.is_passing());
         let before = self.document().clone();
         self.draft = match (action.typing(), action) {
             (Some(place), Action::SetName(text) | Action::SetInput(_, text) | Action::Type(_, _, text)) => {
