@@ -55,13 +55,13 @@ impl AxisPattern {
     }
 
     /// The same pattern, small enough to be drawn. Padding is at most the kernel's span, which still shows columns of
-    /// nothing but padding, or, if the picture must not be `wide`, half of it.
+    /// nothing but padding, or, if the picture must not be `wide`, half of it, but never none.
     pub(super) fn shrunk(&self, wide: bool) -> AxisPattern {
         let [kernel, stride] = self.overlap();
         let dilation = self.spread(kernel, stride);
         let mut small = AxisPattern { kernel, stride, dilation, ..*self };
         let span = small.span();
-        let most = if wide { span } else { (span - 1) / 2 };
+        let most = if wide { span } else { ((span - 1) / 2).max(1) };
         [small.begin, small.end] = self.padding(&small).map(|side| side.min(most));
         if self.begin != self.end && small.begin == small.end && small.begin > 0 {
             // Sides that differ still do.
