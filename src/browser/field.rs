@@ -57,6 +57,12 @@ pub fn has_selected_text(target: &EventTarget) -> bool {
     matches!((input.selection_start(), input.selection_end()), (Ok(Some(start)), Ok(Some(end))) if start < end)
 }
 
+/// Whether text of the page itself is selected.
+pub fn has_selection() -> bool {
+    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
+    selection.is_some_and(|selection| !selection.is_collapsed())
+}
+
 /// The first element that matches a selector.
 pub fn find(selector: &str) -> Option<HtmlElement> {
     web_sys::window()?.document()?.query_selector(selector).ok()??.dyn_into().ok()

@@ -7,6 +7,7 @@ pub mod event;
 pub mod field;
 pub mod file;
 pub mod measure;
+pub mod pointer;
 pub mod root;
 pub mod storage;
 pub mod timer;

@@ -38,6 +38,8 @@ pub enum Action {
     SetCounting(Counting),
     /// Opened another document.
     Replace(Rc<Document>),
+    /// Did several things at once.
+    All(Vec<Action>),
 }
 
 /// What consecutive actions share that are one step of undo: typing in one field.
@@ -86,6 +88,11 @@ impl Action {
             Action::SetTwin(id, numbers) => set_twin(&mut document, *id, numbers.clone()),
             Action::SetCounting(counting) => document.counting = *counting,
             Action::Replace(other) => document = Document::clone(other),
+            Action::All(actions) => {
+                for action in actions {
+                    document = action.apply(&document);
+                }
+            }
         }
         document
     }

@@ -2,9 +2,12 @@
 
 use std::rc::Rc;
 
+use super::cells::Pasted;
+use super::drag::Drag;
 use super::notice::Notice;
 use super::selection::Pointing;
 use super::settings::Settings;
+use super::shown::Shown;
 use crate::browser::file::TextFile;
 use crate::i18n::Variety;
 use crate::lowering::Pass;
@@ -19,6 +22,12 @@ pub enum Act {
     Move(Vec<RowId>, usize, Option<Field>),
     /// Deleted rows; the focus goes to this field of the row that takes their place.
     Delete(Vec<RowId>, Option<Field>),
+    /// Gave rows what the first of them has in a field.
+    FillDown(Field),
+    /// Pasted rows or cells.
+    Paste(Pasted),
+    /// Copied so many rows.
+    Copied(usize),
     /// Chose what a row is from the menu of kinds.
     ChooseKind(RowId, Variety),
     /// Left a field: what is typed next is another step of undo.
@@ -29,6 +38,12 @@ pub enum Act {
     Redo,
     /// Pointed at a row.
     Point(RowId, Pointing),
+    /// Selected all rows.
+    SelectAll,
+    /// Drags rows, or no longer.
+    Drag(Option<Drag>),
+    /// Chose how the rows are shown.
+    Show(Shown),
     /// Began a new network.
     New,
     /// Opened a file.

@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::announcer::Announcer;
+use super::clipboard_events::use_clipboard;
 use super::dispatch::Dispatch;
 use super::drop_target::use_dropped_files;
 use super::header::Header;
@@ -37,6 +39,7 @@ pub fn App(props: &AppProps) -> Html {
 
     use_shortcuts(&dispatch);
     use_keeping(&state, &dispatch);
+    use_clipboard(&state, &dispatch);
     let is_over = use_dropped_files(&dispatch);
     use_effect_with(state.settings, |settings| {
         root::set_language(settings.language.tag());
@@ -58,8 +61,9 @@ pub fn App(props: &AppProps) -> Html {
             <Summary state={state.clone()} dispatch={dispatch.clone()} />
             <div class="work">
                 <Table state={state.clone()} dispatch={dispatch.clone()} />
-                <Inspector {state} {dispatch} />
+                <Inspector state={state.clone()} {dispatch} />
             </div>
+            <Announcer state={state.clone()} />
             if is_over {
                 <p class="drop-here">{ language.label(Label::DropFile) }</p>
             }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::act::Act;
 use super::place::{self, field_name};
+use super::selection::Pointing;
 use super::state::State;
 use crate::browser::field::{caret, focus};
 use crate::layer::Kind;
@@ -16,15 +17,49 @@ pub fn on_key(state: &State, event: &KeyboardEvent) -> Option<Act> {
     let target = event.target()?;
     let row = place::row(&target)?;
     let field = place::field(&target).map(|(_, field)| field);
-    let act = if event.alt_key() { act_on_rows(state, event, row, field) } else { None };
+    let with_control = event.ctrl_key() || event.meta_key();
+    let act = match (event.alt_key(), with_control) {
+        (true, false) => act_on_rows(state, event, row, field),
+        (false, true) => act_on_selection(event, &target, field),
+        (false, false) => extend_or_leave(state, event),
+        (true, true) => None,
+    };
     if act.is_some() {
         event.prevent_default();
         return act;
     }
-    if event.alt_key() || event.ctrl_key() || event.meta_key() {
+    if event.alt_key() || with_control {
         return None;
     }
     move_focus(state, event, &target, row, field?)
+}
+
+/// Ctrl and a key: fill down, or select all rows once all text of the field is.
+fn act_on_selection(event: &KeyboardEvent, target: &EventTarget, field: Option<Field>) -> Option<Act> {
+    match event.key().as_str() {
+        "d" => Some(Act::FillDown(field?)),
+        "a" if caret(target).at_start && caret(target).at_end => Some(Act::SelectAll),
+        _ => None,
+    }
+}
+
+/// Shift and an arrow select the next row as well; Escape takes back what was typed.
+fn extend_or_leave(state: &State, event: &KeyboardEvent) -> Option<Act> {
+    let down = match event.key().as_str() {
+        "ArrowUp" if event.shift_key() => false,
+        "ArrowDown" if event.shift_key() => true,
+        "Escape" if state.drag.is_some() => return Some(Act::Drag(None)),
+        "Escape" if state.draft.is_some() => return Some(Act::Undo),
+        _ => return None,
+    };
+    Some(Act::Point(beside(state, state.selection.head()?, down)?, Pointing::To))
+}
+
+/// The row that is shown below or above another.
+fn beside(state: &State, row: RowId, below: bool) -> Option<RowId> {
+    let shown: Vec<RowId> = state.sheet.shown().map(|line| line.row.id).collect();
+    let at = shown.iter().position(|id| *id == row)?;
+    shown.get(if below { at + 1 } else { at.checked_sub(1)? }).copied()
 }
 
 /// Alt and a key: move, insert, duplicate or delete.
@@ -52,19 +87,20 @@ fn move_focus(
     row: RowId,
     field: Field,
 ) -> Option<Act> {
-    let at = state.document().position(row)?;
     // In a menu, up and down choose.
     let is_menu = target.dyn_ref::<HtmlSelectElement>().is_some();
     let caret = caret(target);
     match event.key().as_str() {
-        "ArrowUp" if !is_menu => focus_row(state, event, at.checked_sub(1)?, field),
-        "ArrowDown" if !is_menu => focus_row(state, event, at + 1, field),
-        "Enter" if event.shift_key() => focus_row(state, event, at.checked_sub(1)?, field),
-        "Enter" if at + 1 == state.document().rows.len() => {
-            event.prevent_default();
-            return Some(Act::Edit(Action::Insert(at + 1, Kind::Conv2d)));
-        }
-        "Enter" => focus_row(state, event, at + 1, field),
+        "ArrowUp" if !is_menu => focus_row(event, beside(state, row, false)?, field),
+        "ArrowDown" if !is_menu => focus_row(event, beside(state, row, true)?, field),
+        "Enter" if event.shift_key() => focus_row(event, beside(state, row, false)?, field),
+        "Enter" => match beside(state, row, true) {
+            Some(next) => focus_row(event, next, field),
+            None => {
+                event.prevent_default();
+                return Some(Act::Edit(Action::Insert(state.document().rows.len(), Kind::Conv2d)));
+            }
+        },
         "ArrowLeft" if caret.at_start => focus_beside(event, target, false)?,
         "ArrowRight" if caret.at_end => focus_beside(event, target, true)?,
         _ => {}
@@ -72,12 +108,11 @@ fn move_focus(
     None
 }
 
-/// Gives the focus to the same field of another row, or to the nearest that the row has.
-fn focus_row(state: &State, event: &KeyboardEvent, at: usize, field: Field) {
-    let Some(row) = state.document().rows.get(at) else { return };
+/// Gives the focus to the same field of another row, or to its name if it does not have the field.
+fn focus_row(event: &KeyboardEvent, row: RowId, field: Field) {
     event.prevent_default();
-    if !focus(&place::field_selector(row.id, field)) {
-        focus(&place::field_selector(row.id, Field::Name));
+    if !focus(&place::field_selector(row, field)) {
+        focus(&place::field_selector(row, Field::Name));
     }
 }
 

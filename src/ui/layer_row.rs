@@ -9,7 +9,8 @@ use super::count::{count, shape};
 use super::gutter::gutter;
 use super::kind_menu::kind_menu;
 use super::row_fields::{RowFields, trouble_id};
-use super::sheet::{BAR, Block, Line};
+use super::row_flags::RowFlags;
+use super::sheet::{BAR, Line};
 use super::state::Draft;
 use crate::i18n::{Announcement, Label, Language};
 use crate::network::{Outcome, Repair};
@@ -17,41 +18,29 @@ use crate::network::{Outcome, Repair};
 /// What a row is drawn from.
 #[derive(Clone, Properties)]
 pub struct LayerRowProps {
-    /// The block that the row is in.
-    pub block: Rc<Block>,
-    /// Its place in the block.
-    pub place: usize,
+    /// The row.
+    pub line: Rc<Line>,
     /// The language of the page.
     pub language: Language,
-    /// Whether the inspector shows it.
-    pub is_head: bool,
-    /// Whether it is selected.
-    pub is_selected: bool,
-    /// Whether its menu of kinds is filled.
-    pub filled: bool,
+    /// How it stands out.
+    pub flags: RowFlags,
     /// What is being typed in it.
     pub draft: Option<Draft>,
 }
 
-impl LayerRowProps {
-    fn line(&self) -> &Line {
-        &self.block.lines[self.place]
-    }
-}
-
 impl PartialEq for LayerRowProps {
     fn eq(&self, other: &LayerRowProps) -> bool {
-        let same_line = Rc::ptr_eq(&self.block, &other.block) && self.place == other.place;
-        let flags = |props: &LayerRowProps| (props.language, props.is_head, props.is_selected, props.filled);
-        (same_line || self.line() == other.line()) && flags(self) == flags(other) && self.draft == other.draft
+        Rc::ptr_eq(&self.line, &other.line)
+            && (self.language, self.flags, &self.draft) == (other.language, other.flags, &other.draft)
     }
 }
 
 /// A row: its fields, what it comes to, and what is wrong with it.
 #[component]
 pub fn LayerRow(props: &LayerRowProps) -> Html {
-    let LayerRowProps { language, is_head, is_selected, filled, ref draft, .. } = *props;
-    let line = props.line();
+    let LayerRowProps { line, language, flags, draft } = props;
+    let language = *language;
+    let RowFlags { is_head, is_selected, is_filled, is_below_drop } = *flags;
     let row = &line.row;
     let number = line.at + 1;
     let mut cells = vec![html! {
@@ -63,7 +52,7 @@ pub fn LayerRow(props: &LayerRowProps) -> Html {
     }];
     let kind = html! {
         <div key="kind" class={Column::Kind.class()} role="gridcell" aria-colindex="3">
-            { kind_menu(line, language, filled) }
+            { kind_menu(line, language, is_filled) }
         </div>
     };
     let mut fields = RowFields { line, draft: draft.as_ref(), language }.cells();
@@ -76,8 +65,13 @@ pub fn LayerRow(props: &LayerRowProps) -> Html {
                 title={language.label(Label::Delete)} aria-label={delete_label(line, language)}>{ "×" }</button>
         </div>
     });
-    let class =
-        classes!("row", row.kind.name(), is_head.then_some("head"), is_selected.then_some("selected"));
+    let class = classes!(
+        "row",
+        row.kind.name(),
+        is_head.then_some("head"),
+        is_selected.then_some("selected"),
+        is_below_drop.then_some("below-drop"),
+    );
     html! {
         <div {class} role="row" data-row={row.id.0.to_string()} data-testid={format!("row-{number}")}
             aria-rowindex={(number + 2).to_string()} aria-selected={is_selected.to_string()}>
@@ -121,9 +115,7 @@ fn results(line: &Line, language: Language) -> Vec<Html> {
             html! {
                 <div key="cost" class={zero(Column::Cost, line.cost)} role="gridcell" aria-colindex="16"
                     data-testid="cell-cost" data-label={Column::Cost.head(language)}>
-                    <svg class="bar" viewBox={format!("0 0 {BAR} 1")} preserveAspectRatio="none" aria-hidden="true">
-                        <rect width={line.bar.to_string()} height="1" />
-                    </svg>
+                    { cost_bar(line.bar) }
                     { match line.cost {
                         Some(cost) => count(cost),
                         None => html! { language.label(Label::TotalOverflow) },
@@ -151,6 +143,15 @@ fn results(line: &Line, language: Language) -> Vec<Html> {
                 </div>
             }]
         }
+    }
+}
+
+/// How dear a row is beside the dearest, as a bar behind the number.
+pub fn cost_bar(length: u8) -> Html {
+    html! {
+        <svg class="bar" viewBox={format!("0 0 {BAR} 1")} preserveAspectRatio="none" aria-hidden="true">
+            <rect width={length.to_string()} height="1" />
+        </svg>
     }
 }
 

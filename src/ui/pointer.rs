@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::act::Act;
 use super::place;
 use super::selection::Pointing;
+use super::shown::Shown;
 use super::state::State;
 use crate::browser::field::attribute;
 
@@ -15,8 +16,8 @@ pub fn entered(event: FocusEvent) -> Option<Act> {
 }
 
 /// With Shift or Ctrl, pressing on a row selects more rows instead of moving the focus.
-pub fn pressed(event: PointerEvent) -> Option<Act> {
-    let how = how(&event)?;
+pub fn pressed(event: &PointerEvent) -> Option<Act> {
+    let how = how(event)?;
     let row = place::row(&event.target()?)?;
     event.prevent_default();
     Some(Act::Point(row, how))
@@ -33,8 +34,12 @@ fn how(event: &PointerEvent) -> Option<Pointing> {
 /// A click in a row: on one of its buttons, or on the row itself.
 pub fn clicked(state: &State, event: &MouseEvent) -> Option<Act> {
     let target: EventTarget = event.target()?;
+    let act = attribute(&target, "data-act");
+    if act.as_deref() == Some("group") {
+        return turned(state, &attribute(&target, "data-group")?);
+    }
     let row = place::row(&target)?;
-    match attribute(&target, "data-act").as_deref() {
+    match act.as_deref() {
         Some("delete") => Some(Act::Delete(vec![row], None)),
         Some("repair") => {
             let at: usize = attribute(&target, "data-repair")?.parse().ok()?;
@@ -45,4 +50,14 @@ pub fn clicked(state: &State, event: &MouseEvent) -> Option<Act> {
         _ if event.shift_key() || event.ctrl_key() || event.meta_key() => None,
         _ => Some(Act::Point(row, Pointing::Alone)),
     }
+}
+
+/// A block is opened, or closed.
+fn turned(state: &State, name: &str) -> Option<Act> {
+    let mut shown = Shown::clone(&state.shown);
+    let open = shown.blocks.as_mut()?;
+    if !open.remove(name) {
+        open.insert(name.into());
+    }
+    Some(Act::Show(shown))
 }

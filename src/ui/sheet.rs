@@ -3,9 +3,12 @@
 
 use std::rc::Rc;
 
+use super::kind_menu::variety;
+use super::shown::{Shown, block_of};
 use super::wires::{Wires, wires};
 use crate::cost::{Counting, Numbers};
-use crate::layer::{Kind, Operation};
+use crate::i18n::Language;
+use crate::layer::{Kind, Operation, Shape};
 use crate::lowering::{Lowering, Pass};
 use crate::network::{Analysis, Document, Outcome, Repair, Row, RowAnalysis, ValidRow, repairs};
 
@@ -19,9 +22,11 @@ pub const BAR: u8 = 40;
 const MOST_REPAIRED: usize = 200;
 
 /// All rows of a network.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Sheet {
-    /// The rows, in blocks.
+    /// The rows, in the order of the network.
+    pub lines: Vec<Rc<Line>>,
+    /// What is shown, in the order in which it is shown, in blocks.
     pub blocks: Vec<Rc<Block>>,
     /// What all rows cost together under the document's convention.
     pub cost: u128,
@@ -36,11 +41,51 @@ pub struct Sheet {
     counting: Counting,
 }
 
-/// Some rows that follow each other.
+/// Some of what is shown, one below the other.
 #[derive(Debug, PartialEq)]
 pub struct Block {
-    /// The rows.
-    pub lines: Vec<Line>,
+    /// What is shown.
+    pub entries: Vec<Entry>,
+}
+
+/// One line of the table.
+#[derive(Clone, Debug)]
+pub enum Entry {
+    /// A row.
+    Row(Rc<Line>),
+    /// The head of rows whose names begin alike.
+    Group(Group),
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Entry) -> bool {
+        match (self, other) {
+            (Entry::Row(one), Entry::Row(other)) => Rc::ptr_eq(one, other),
+            (Entry::Group(one), Entry::Group(other)) => one == other,
+            _ => false,
+        }
+    }
+}
+
+/// The head of a block of rows, with its subtotals.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// How the names begin.
+    pub name: Rc<str>,
+    /// The first row's place.
+    pub first: usize,
+    /// How many rows there are.
+    pub rows: usize,
+    /// Whether they are shown.
+    pub is_open: bool,
+    /// What flows out of the last of them.
+    pub output: Option<Shape>,
+    /// Their parameters.
+    pub params: u128,
+    /// What they cost.
+    pub cost: u128,
+    /// The cost beside that of the dearest row, in steps of [`BAR`].
+    pub bar: u8,
 }
 
 /// One row of the table.
@@ -62,6 +107,96 @@ pub struct Line {
     pub wires: Wires,
 }
 
+impl PartialEq for Line {
+    fn eq(&self, other: &Line) -> bool {
+        Rc::ptr_eq(&self.row, &other.row)
+            && Rc::ptr_eq(&self.analysis, &other.analysis)
+            && (self.at, self.cost, self.bar, self.wires) == (other.at, other.cost, other.bar, other.wires)
+            && self.repairs == other.repairs
+    }
+}
+
+impl Sheet {
+    /// The rows of a document, keeping of the sheet before an edit what still holds.
+    pub fn after(
+        document: &Document,
+        analysis: &Analysis,
+        (shown, language): (&Shown, Language),
+        before: Option<&Sheet>,
+    ) -> Sheet {
+        let counting = document.counting;
+        let before = before.filter(|before| before.counting == counting);
+        let costs = costs(analysis, counting, before);
+        let most = costs.iter().flatten().copied().max().unwrap_or(0);
+        let is_valid = |at: usize| analysis.rows[at].valid().is_some();
+        let overflow = (0..costs.len()).any(|at| costs[at].is_none() && is_valid(at));
+        let sum = costs.iter().flatten().try_fold(0u128, |sum, cost| sum.checked_add(*cost));
+        let wires = wires(analysis);
+        let mut n_repaired = 0;
+        let line = |(at, (row, result)): (usize, (&Rc<Row>, &Rc<RowAnalysis>))| {
+            let invalid = breaks_rule(result) && n_repaired < MOST_REPAIRED;
+            n_repaired += usize::from(invalid);
+            let line = Line {
+                at,
+                row: row.clone(),
+                analysis: result.clone(),
+                cost: costs[at],
+                bar: costs[at].map_or(0, |cost| bar(cost, most)),
+                repairs: if invalid { repairs(document, at, result) } else { Vec::new() },
+                wires: if shown.is_plain() && shown.blocks.is_none() { wires[at] } else { Wires::default() },
+            };
+            let kept = before.and_then(|before| before.lines.get(at)).filter(|kept| ***kept == line);
+            kept.cloned().unwrap_or_else(|| Rc::new(line))
+        };
+        let lines: Vec<Rc<Line>> = document.rows.iter().zip(&analysis.rows).enumerate().map(line).collect();
+        let entries = entries(&lines, shown, language, most);
+        let blocks = entries.chunks(BLOCK).enumerate().map(|(at, entries)| {
+            let kept =
+                before.and_then(|before| before.blocks.get(at)).filter(|block| block.entries == entries);
+            kept.cloned().unwrap_or_else(|| Rc::new(Block { entries: entries.to_vec() }))
+        });
+        Sheet {
+            blocks: blocks.collect(),
+            lines,
+            cost: sum.unwrap_or(u128::MAX),
+            overflow: overflow || sum.is_none(),
+            first_invalid: analysis.rows.iter().position(|row| breaks_rule(row)),
+            n_invalid: analysis.rows.iter().filter(|row| breaks_rule(row)).count(),
+            first_unknown: document.rows.iter().position(|row| row.kind == Kind::Unknown),
+            counting,
+        }
+    }
+
+    /// The row at a place of the document.
+    pub fn line(&self, at: usize) -> Option<&Line> {
+        self.lines.get(at).map(|line| &**line)
+    }
+
+    /// The rows that are shown, in the order in which they are shown.
+    pub fn shown(&self) -> impl Iterator<Item = &Rc<Line>> {
+        self.blocks.iter().flat_map(|block| &block.entries).filter_map(|entry| match entry {
+            Entry::Row(line) => Some(line),
+            Entry::Group(_) => None,
+        })
+    }
+
+    /// The parts of the bar that shows where the cost lies; rows too cheap to be seen have none.
+    pub fn parts(&self) -> Vec<Part> {
+        let whole = self.cost.max(1) as f64;
+        let mut before = 0u128;
+        let parts = self.lines.iter().filter_map(|line| {
+            let cost = line.cost?;
+            let place = |cost: u128| (cost as f64 / whole * f64::from(Part::WHOLE)).round() as u32;
+            let start = place(before);
+            before = before.saturating_add(cost);
+            // A gap of one tells neighbours apart.
+            let length = place(before).saturating_sub(start).saturating_sub(1);
+            (length > 0).then_some(Part { at: line.at, start, length })
+        });
+        parts.collect()
+    }
+}
+
 /// A row's part of the bar that shows where the cost lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
@@ -78,94 +213,18 @@ impl Part {
     pub const WHOLE: u32 = 1000;
 }
 
-impl PartialEq for Line {
-    fn eq(&self, other: &Line) -> bool {
-        Rc::ptr_eq(&self.row, &other.row)
-            && Rc::ptr_eq(&self.analysis, &other.analysis)
-            && (self.at, self.cost, self.bar, self.wires) == (other.at, other.cost, other.bar, other.wires)
-            && self.repairs == other.repairs
-    }
-}
-
-impl Sheet {
-    /// The rows of a document, keeping of the sheet before an edit what still holds.
-    pub fn after(document: &Document, analysis: &Analysis, before: Option<&Sheet>) -> Sheet {
-        let counting = document.counting;
-        let before = before.filter(|before| before.counting == counting);
-        let last = |at: usize| before.and_then(|before| before.line(at));
-        let costs: Vec<Option<u128>> = analysis
-            .rows
-            .iter()
-            .enumerate()
-            .map(|(at, row)| match last(at) {
-                Some(line) if Rc::ptr_eq(&line.analysis, row) => line.cost,
-                _ => row.valid().and_then(|valid| cost(valid, counting)),
-            })
-            .collect();
-        let most = costs.iter().flatten().copied().max().unwrap_or(0);
-        let overflow =
-            (costs.iter().zip(&analysis.rows)).any(|(cost, row)| cost.is_none() && row.valid().is_some());
-        let sum = costs.iter().flatten().try_fold(0u128, |sum, cost| sum.checked_add(*cost));
-        let wires = wires(analysis);
-        let mut n_repaired = 0;
-        let lines = document.rows.iter().zip(&analysis.rows).enumerate().map(|(at, (row, result))| {
-            let invalid = breaks_rule(result) && n_repaired < MOST_REPAIRED;
-            n_repaired += usize::from(invalid);
-            Line {
-                at,
-                row: row.clone(),
-                analysis: result.clone(),
-                cost: costs[at],
-                bar: costs[at].map_or(0, |cost| bar(cost, most)),
-                repairs: if invalid { repairs(document, at, result) } else { Vec::new() },
-                wires: wires[at],
-            }
-        });
-        let lines: Vec<Line> = lines.collect();
-        let blocks = lines.chunks(BLOCK).enumerate().map(|(at, lines)| {
-            let kept = before.and_then(|before| before.blocks.get(at)).filter(|block| block.lines == lines);
-            kept.cloned().unwrap_or_else(|| Rc::new(Block { lines: lines.to_vec() }))
-        });
-        Sheet {
-            blocks: blocks.collect(),
-            cost: sum.unwrap_or(u128::MAX),
-            overflow: overflow || sum.is_none(),
-            first_invalid: analysis.rows.iter().position(|row| breaks_rule(row)),
-            n_invalid: analysis.rows.iter().filter(|row| breaks_rule(row)).count(),
-            first_unknown: document.rows.iter().position(|row| row.kind == Kind::Unknown),
-            counting,
-        }
-    }
-
-    /// The row at a place.
-    pub fn line(&self, at: usize) -> Option<&Line> {
-        self.blocks.get(at / BLOCK)?.lines.get(at % BLOCK)
-    }
-
-    /// The parts of the bar that shows where the cost lies; rows too cheap to be seen have none.
-    pub fn parts(&self) -> Vec<Part> {
-        let whole = self.cost.max(1) as f64;
-        let mut before = 0u128;
-        let parts = self.lines().filter_map(|line| {
-            let cost = line.cost?;
-            let place = |cost: u128| (cost as f64 / whole * f64::from(Part::WHOLE)).round() as u32;
-            let start = place(before);
-            before = before.saturating_add(cost);
-            // A gap of one tells neighbours apart.
-            let length = place(before).saturating_sub(start).saturating_sub(1);
-            (length > 0).then_some(Part { at: line.at, start, length })
-        });
-        parts.collect()
-    }
-
-    /// All rows.
-    pub fn lines(&self) -> impl Iterator<Item = &Line> {
-        self.blocks.iter().flat_map(|block| &block.lines)
-    }
-}
-
 fn breaks_rule(row: &RowAnalysis) -> bool {
     matches!(row.outcome, Outcome::Invalid(_))
+}
+
+/// What each row costs; what was found before for the same result holds.
+fn costs(analysis: &Analysis, counting: Counting, before: Option<&Sheet>) -> Vec<Option<u128>> {
+    let last = |at: usize| before.and_then(|before| before.line(at));
+    let cost = |(at, row): (usize, &Rc<RowAnalysis>)| match last(at) {
+        Some(line) if Rc::ptr_eq(&line.analysis, row) => line.cost,
+        _ => row.valid().and_then(|valid| cost(valid, counting)),
+    };
+    analysis.rows.iter().enumerate().map(cost).collect()
 }
 
 /// What a row's forward pass costs under a convention.
@@ -186,11 +245,66 @@ fn bar(cost: u128, most: u128) -> u8 {
     if cost == 0 { 0 } else { (length.round() as u8).clamp(1, BAR) }
 }
 
+/// What is shown, in the order in which it is shown.
+fn entries(lines: &[Rc<Line>], shown: &Shown, language: Language, most: u128) -> Vec<Entry> {
+    let mut found: Vec<&Rc<Line>> =
+        lines.iter().filter(|line| shown.finds(&line.row, language.short_variety(variety(line)))).collect();
+    if shown.by_cost {
+        found.sort_by_key(|line| std::cmp::Reverse(line.cost));
+    }
+    let Some(open) = &shown.blocks else { return found.into_iter().cloned().map(Entry::Row).collect() };
+    let mut entries = Vec::with_capacity(found.len());
+    for rows in found.chunk_by(|one, other| block_of(&one.row.name) == block_of(&other.row.name)) {
+        let is_open = match block_of(&rows[0].row.name) {
+            Some(name) if rows.len() > 1 => {
+                let group = group(name, rows, open.contains(name), most);
+                let is_open = group.is_open;
+                entries.push(Entry::Group(group));
+                is_open
+            }
+            _ => true,
+        };
+        if is_open {
+            entries.extend(rows.iter().map(|line| Entry::Row(Rc::clone(line))));
+        }
+    }
+    entries
+}
+
+fn group(name: &str, rows: &[&Rc<Line>], is_open: bool, most: u128) -> Group {
+    let params = |line: &&Rc<Line>| line.analysis.valid().map(|valid| valid.params);
+    let cost = rows.iter().filter_map(|line| line.cost).fold(0, u128::saturating_add);
+    Group {
+        name: name.into(),
+        first: rows[0].at,
+        rows: rows.len(),
+        is_open,
+        output: rows.last().and_then(|line| line.analysis.output()),
+        params: rows.iter().filter_map(params).fold(0, u128::saturating_add),
+        cost,
+        bar: bar(cost.min(most), most),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::layer::Key;
     use crate::network::{Action, Field, analyse};
+
+    fn sheet(document: &Document, shown: &Shown) -> Sheet {
+        Sheet::after(document, &analyse(document), (shown, Language::English), None)
+    }
+
+    fn names(sheet: &Sheet) -> Vec<String> {
+        let entries = sheet.blocks.iter().flat_map(|block| &block.entries);
+        entries
+            .map(|entry| match entry {
+                Entry::Row(line) => line.row.name.to_string(),
+                Entry::Group(group) => format!("{} ({})", group.name, group.rows),
+            })
+            .collect()
+    }
 
     #[test]
     fn an_edit_leaves_blocks_that_it_does_not_reach_alone() {
@@ -199,12 +313,13 @@ mod tests {
             let end = document.rows.len();
             document = Action::Insert(end, Kind::Conv2d).apply(&document);
         }
+        let view = (&Shown::default(), Language::English);
         let analysis = analyse(&document);
-        let sheet = Sheet::after(&document, &analysis, None);
+        let sheet = Sheet::after(&document, &analysis, view, None);
         let last = document.rows.last().expect("a row").id;
         let edited = Action::Type(last, Field::Key(Key::OutChannels), "32".into()).apply(&document);
         let analysis = Analysis::after(&edited, Some((&document, &analysis)));
-        let after = Sheet::after(&edited, &analysis, Some(&sheet));
+        let after = Sheet::after(&edited, &analysis, view, Some(&sheet));
         let same: Vec<bool> =
             sheet.blocks.iter().zip(&after.blocks).map(|(old, new)| Rc::ptr_eq(old, new)).collect();
         assert_eq!(same, [true, true, false]);
@@ -212,10 +327,27 @@ mod tests {
 
     #[test]
     fn the_cost_is_the_sum_of_the_rows_and_the_dearest_has_the_longest_bar() {
-        let document = Document::starter();
-        let sheet = Sheet::after(&document, &analyse(&document), None);
-        assert_eq!(sheet.cost, sheet.lines().filter_map(|line| line.cost).sum::<u128>());
-        let dearest = sheet.lines().max_by_key(|line| line.cost).expect("a row");
+        let sheet = sheet(&Document::starter(), &Shown::default());
+        assert_eq!(sheet.cost, sheet.lines.iter().filter_map(|line| line.cost).sum::<u128>());
+        let dearest = sheet.lines.iter().max_by_key(|line| line.cost).expect("a row");
         assert_eq!(dearest.bar, BAR);
+    }
+
+    #[test]
+    fn rows_are_found_sorted_and_put_into_blocks_without_a_change_of_the_network() {
+        let mut document = Document::starter();
+        let id = |at: usize, document: &Document| document.rows[at].id;
+        for (at, name) in ["stem", "body.0.a", "body.0.b", "head"].into_iter().enumerate() {
+            document = Action::Type(id(at, &document), Field::Name, name.into()).apply(&document);
+        }
+        let find = |text: &str| Shown { find: text.into(), ..Shown::default() };
+        assert_eq!(names(&sheet(&document, &find("BODY"))), ["body.0.a", "body.0.b"]);
+        assert_eq!(names(&sheet(&document, &find("transposed"))), ["body.0.b"]);
+        let by_cost = Shown { by_cost: true, ..Shown::default() };
+        assert_eq!(names(&sheet(&document, &by_cost)), ["body.0.b", "stem", "body.0.a", "head"]);
+        let closed = Shown { blocks: Some(Default::default()), ..Shown::default() };
+        assert_eq!(names(&sheet(&document, &closed)), ["stem", "body.0 (2)", "head"]);
+        let open = Shown { blocks: Some(["body.0".into()].into()), ..Shown::default() };
+        assert_eq!(names(&sheet(&document, &open)), ["stem", "body.0 (2)", "body.0.a", "body.0.b", "head"]);
     }
 }

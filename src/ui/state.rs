@@ -5,11 +5,16 @@ use std::rc::Rc;
 use yew::Reducible;
 
 use super::act::Act;
+use super::cells::{Pasted, fill_action, paste_action};
+use super::drag::Drag;
 use super::kind_choice::chosen_fields;
 use super::notice::Notice;
+use super::said::Said;
 use super::selection::{Pointing, Selection};
 use super::settings::Settings;
 use super::sheet::Sheet;
+use super::shown::Shown;
+use crate::browser::file::TextFile;
 use crate::codec::View;
 use crate::codec::document::{self, DocumentError};
 use crate::codec::link::LinkError;
@@ -34,12 +39,18 @@ pub struct State {
     pub focus: Option<Focus>,
     /// What is being typed, as it was typed, while the field has the focus.
     pub draft: Option<Draft>,
+    /// How the rows are shown.
+    pub shown: Rc<Shown>,
+    /// Rows that are being dragged.
+    pub drag: Option<Drag>,
     /// The pass that the inspector shows.
     pub pass: Pass,
     /// Language and theme.
     pub settings: Settings,
     /// What the page has to say.
     pub notice: Option<Notice>,
+    /// What was done last, for those who do not see it.
+    pub said: Option<Said>,
 }
 
 /// Text that is being typed: where, and what.
@@ -68,6 +79,8 @@ impl PartialEq for State {
             && Rc::ptr_eq(&self.sheet, &other.sheet)
             && Rc::ptr_eq(&self.selection, &other.selection)
             && (self.focus, &self.draft, self.pass) == (other.focus, &other.draft, other.pass)
+            && Rc::ptr_eq(&self.shown, &other.shown)
+            && (&self.drag, &self.said) == (&other.drag, &other.said)
             && (self.settings, &self.notice) == (other.settings, &other.notice)
     }
 }
@@ -80,7 +93,8 @@ impl State {
             Err(error) => (Document::starter(), Some(Notice::CannotOpen(error))),
         };
         let analysis = Rc::new(Analysis::after(&document, None));
-        let sheet = Rc::new(Sheet::after(&document, &analysis, None));
+        let shown = Rc::new(Shown::default());
+        let sheet = Rc::new(Sheet::after(&document, &analysis, (&shown, settings.language), None));
         let selection = Rc::new(Selection::of(document.rows.first().map(|row| row.id)));
         State {
             history: Rc::new(History::new(document)),
@@ -89,9 +103,12 @@ impl State {
             selection,
             focus: None,
             draft: None,
+            shown,
+            drag: None,
             pass: Pass::Forward,
             settings,
             notice,
+            said: None,
         }
     }
 
@@ -148,9 +165,15 @@ impl State {
             return;
         }
         let analysis = Analysis::after(&document, Some((before, &self.analysis)));
-        self.sheet = Rc::new(Sheet::after(&document, &analysis, Some(&self.sheet)));
         self.analysis = Rc::new(analysis);
+        self.show();
         Rc::make_mut(&mut self.selection).keep_to(before, &document);
+    }
+
+    /// Brings the sheet up to date with the analysis, and with how the reader looks at it.
+    fn show(&mut self) {
+        let view = (&*self.shown, self.settings.language);
+        self.sheet = Rc::new(Sheet::after(self.history.present(), &self.analysis, view, Some(&self.sheet)));
     }
 
     fn focus(&mut self, row: RowId, field: Field) {
@@ -177,24 +200,26 @@ impl State {
     }
 
     fn do_act(&mut self, act: Act) {
+        self.said = None;
         match act {
-            Act::Edit(action @ (Action::Insert(..) | Action::Duplicate(_) | Action::Paste(..))) => {
-                self.edit_and_select_new(&action);
-            }
-            Act::Edit(action) => self.edit(&action),
+            Act::Edit(action) => self.edit_and_say(&action),
             Act::Move(ids, to, field) => {
-                self.edit(&Action::Move(ids, to));
+                self.drag = None;
+                let from = ids.first().and_then(|id| self.document().position(*id));
+                self.edit(&Action::Move(ids.clone(), to));
+                let now = ids.first().and_then(|id| self.document().position(*id));
+                self.said = from.zip(now).map(|(from, to)| Said::Moved { from, to });
                 // A row that moves would take the focus away.
-                if let (Some(row), Some(field)) = (self.selection.head(), field) {
-                    self.focus(row, field);
-                }
+                self.focus_head(field);
             }
             Act::Delete(ids, field) => {
+                self.said = Some(Said::Deleted(ids.len()));
                 self.edit(&Action::Delete(ids));
-                if let (Some(row), Some(field)) = (self.selection.head(), field) {
-                    self.focus(row, field);
-                }
+                self.focus_head(field);
             }
+            Act::FillDown(field) => self.fill_down(field),
+            Act::Paste(pasted) => self.paste(&pasted),
+            Act::Copied(rows) => self.said = Some(Said::Copied(rows)),
             Act::ChooseKind(id, variety) => self.choose_kind(id, variety),
             Act::Leave => {
                 self.draft = None;
@@ -205,9 +230,11 @@ impl State {
                 self.draft = None;
                 let history = Rc::make_mut(&mut self.history);
                 if act == Act::Undo {
-                    history.undo()
+                    history.undo();
+                    self.said = Some(Said::Undone);
                 } else {
-                    history.redo()
+                    history.redo();
+                    self.said = Some(Said::Redone);
                 }
                 self.follow(&before);
             }
@@ -215,19 +242,79 @@ impl State {
                 let document = self.history.present().clone();
                 Rc::make_mut(&mut self.selection).point(&document, id, how);
             }
+            Act::SelectAll => {
+                let all = self.document().rows.iter().map(|row| row.id).collect();
+                self.selection = Rc::new(Selection::all_of(all));
+            }
+            Act::Drag(drag) => self.drag = drag,
+            Act::Show(shown) => {
+                self.shown = Rc::new(shown);
+                self.show();
+            }
             Act::New => self.replace(Document::blank()),
-            Act::Open(file) => self.open(&file.text),
+            Act::Open(file) => self.open(&file),
             Act::OpenExample(document) => self.replace(Document::clone(&document)),
             Act::ShowPass(pass) => self.pass = pass,
-            Act::Set(settings) => self.settings = settings,
+            Act::Set(settings) => {
+                self.settings = settings;
+                self.show();
+            }
             Act::Notify(notice) => self.notice = notice,
         }
     }
 
-    fn open(&mut self, text: &Option<String>) {
-        match text.as_deref().map(document::read) {
+    /// An edit, and what it comes to for those who do not see it. Rows that it puts in are selected.
+    fn edit_and_say(&mut self, action: &Action) {
+        match action {
+            Action::Insert(..) | Action::Duplicate(_) | Action::Paste(..) => {
+                self.edit_and_select_new(action);
+                let rows = self.selection.in_order(self.document());
+                let first = rows.first().and_then(|id| self.document().position(*id)).unwrap_or(0);
+                self.said = Some(match action {
+                    Action::Duplicate(_) => Said::Duplicated(rows.len()),
+                    Action::Paste(..) => Said::Pasted(rows.len()),
+                    _ => Said::Added(first),
+                });
+            }
+            action => self.edit(action),
+        }
+    }
+
+    fn focus_head(&mut self, field: Option<Field>) {
+        if let (Some(row), Some(field)) = (self.selection.head(), field) {
+            self.focus(row, field);
+        }
+    }
+
+    /// Gives the selected rows what the first of them has in a field; a row alone what the one above it has.
+    fn fill_down(&mut self, field: Field) {
+        let document = self.document().clone();
+        let mut rows = self.selection.in_order(&document);
+        if let [row] = rows[..] {
+            let above = document.position(row).and_then(|at| at.checked_sub(1));
+            rows.extend(above.map(|at| document.rows[at].id));
+            rows.reverse();
+        }
+        let Some((first, rest)) = rows.split_first() else { return };
+        if let Some(action) = fill_action(&document, field, *first, rest) {
+            self.edit(&action);
+        }
+    }
+
+    fn paste(&mut self, pasted: &Pasted) {
+        let at = self.selected().map_or(self.document().rows.len(), |at| at + 1);
+        let shown: Vec<RowId> = self.sheet.shown().map(|line| line.row.id).collect();
+        match paste_action(self.document(), &shown, pasted, at) {
+            Some(action) => self.edit_and_say(&action),
+            None => self.notice = Some(Notice::PasteUnreadable),
+        }
+    }
+
+    fn open(&mut self, file: &TextFile) {
+        match file.text.as_deref().map(document::read) {
             Some(Ok(document)) => {
                 self.notice = None;
+                self.said = Some(Said::Opened(document.name.clone()));
                 self.replace(document);
             }
             Some(Err(error)) => self.notice = Some(Notice::CannotOpen(error)),

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::act::Act;
 use super::dispatch::Dispatch;
+use super::drag;
 use super::input_row::InputRow;
 use super::keyboard::on_key;
 use super::place;
@@ -13,6 +14,7 @@ use super::pointer;
 use super::row_block::{RowBlock, RowBlockProps};
 use super::state::State;
 use super::table_head::TableHead;
+use super::toolbar::Toolbar;
 
 use crate::browser::field as browser_field;
 use crate::i18n::Label;
@@ -57,22 +59,35 @@ pub fn Table(props: &TableProps) -> Html {
         let state = state.clone();
         dispatch.on(move |event: MouseEvent| pointer::clicked(&state, &event))
     };
-    let onpointerdown = dispatch.on(pointer::pressed);
+    let pointer = |meaning: fn(&State, &PointerEvent) -> Option<Act>| {
+        let state = state.clone();
+        dispatch.on(move |event: PointerEvent| meaning(&state, &event))
+    };
+    let onpointerdown = pointer(|state, event| pointer::pressed(event).or_else(|| drag::taken(state, event)));
+    let onpointermove = state.drag.is_some().then(|| pointer(drag::moved));
+    let onpointerup = state.drag.is_some().then(|| pointer(|state, _| drag::let_go(state)));
+    let onpointercancel = state.drag.is_some().then(|| dispatch.always::<PointerEvent>(Act::Drag(None)));
     let onkeydown = {
         let state = state.clone();
         dispatch.on(move |event: KeyboardEvent| on_key(&state, &event))
     };
     let end = document.rows.len();
     let add = dispatch.on(move |_: MouseEvent| Some(Act::Edit(Action::Insert(end, Kind::Conv2d))));
+    let drops_at_end = state.drag.as_ref().is_some_and(|drag| drag.moved && drag.above.is_none());
+    let dragging = state.drag.as_ref().is_some_and(|drag| drag.moved);
+    let class = classes!("table", dragging.then_some("dragging"), drops_at_end.then_some("drops-at-end"));
     let blocks = state.sheet.blocks.iter().enumerate().map(|(at, block)| {
-        let props = RowBlockProps::new(block, language, &state.selection, filled, state.draft.as_ref());
+        let props = RowBlockProps::new(block, state, filled);
         html! { <RowBlock key={at} ..props /> }
     });
     html! {
         <section class="layers" aria-label={language.label(Label::Layers)}>
-            <div class="table" role="grid" aria-label={language.label(Label::Layers)} aria-colcount="16"
+            <Toolbar state={state.clone()} dispatch={dispatch.clone()} />
+            <div class="scroll">
+            <div {class} role="grid" aria-label={language.label(Label::Layers)} aria-colcount="16"
                 aria-rowcount={(end + 2).to_string()} aria-multiselectable="true" spellcheck="false"
-                {oninput} {onchange} {onfocusin} {onfocusout} {onclick} {onpointerdown} {onkeydown}>
+                {oninput} {onchange} {onfocusin} {onfocusout} {onclick} {onkeydown}
+                {onpointerdown} {onpointermove} {onpointerup} {onpointercancel}>
                 <div class="top" role="rowgroup">
                     <TableHead {language} />
                     <InputRow input={document.input.clone()} result={state.analysis.input.clone()} {language}
@@ -84,8 +99,9 @@ pub fn Table(props: &TableProps) -> Html {
                 <p class="hint">{ language.label(Label::EmptyTable) }</p>
             }
             <button type="button" class="add" data-testid="add-row" onclick={add}>
-                <span aria-hidden="true">{ "+" }</span>{ language.label(Label::AddLayer) }
+                <span aria-hidden="true">{ "+" }</span>{ language.label(Label::AddOrPaste) }
             </button>
+            </div>
         </section>
     }
 }

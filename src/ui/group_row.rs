@@ -1,0 +1,44 @@
+//! The head of rows whose names begin alike: their subtotals, and whether they are shown.
+
+use yew::prelude::*;
+
+use super::columns::Column;
+use super::count::{count, shape};
+use super::layer_row::cost_bar;
+use super::sheet::Group;
+use crate::i18n::{Announcement, Label, Language};
+
+/// What the head is drawn from.
+#[derive(Clone, Properties, PartialEq)]
+pub struct GroupRowProps {
+    /// The rows.
+    pub group: Group,
+    /// The language of the page.
+    pub language: Language,
+}
+
+/// One line for a block.
+#[component]
+pub fn GroupRow(props: &GroupRowProps) -> Html {
+    let GroupRowProps { group, language } = props;
+    let label = language.label(if group.is_open { Label::Collapse } else { Label::Expand });
+    html! {
+        <div class="row group" role="row" data-testid="group">
+            <div class="cell group-name" role="rowheader" aria-colindex="2">
+                <button type="button" data-act="group" data-group={AttrValue::from(group.name.clone())} title={label}
+                    aria-expanded={group.is_open.to_string()}>
+                    <span class="sign" aria-hidden="true">{ if group.is_open { "▾" } else { "▸" } }</span>
+                    { AttrValue::from(group.name.clone()) }
+                    <span class="muted">{ language.announcement(Announcement::Layers { rows: group.rows }) }</span>
+                </button>
+            </div>
+            <div class={Column::Output.class()} role="gridcell" aria-colindex="14">
+                { group.output.as_ref().map(shape) }
+            </div>
+            <div class={Column::Parameters.class()} role="gridcell" aria-colindex="15">{ count(group.params) }</div>
+            <div class={Column::Cost.class()} role="gridcell" aria-colindex="16">
+                { cost_bar(group.bar) }{ count(group.cost) }
+            </div>
+        </div>
+    }
+}
