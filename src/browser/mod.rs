@@ -2,8 +2,10 @@
 
 pub mod address;
 pub mod clipboard;
+pub mod dialog;
 pub mod download;
 pub mod event;
+pub mod fetch;
 pub mod field;
 pub mod file;
 pub mod measure;

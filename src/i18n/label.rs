@@ -118,10 +118,26 @@ labels! {
     ColumnBias "bias" "偏置"
     ColumnInput "input" "输入"
     ColumnOutput "output" "输出"
-    ColumnParameters "parameters" "参数量"
+    ColumnParameters "params" "参数量"
     ColumnCost "cost" "计算量"
     ColumnShare "share" "占比"
     ColumnReceptiveField "receptive field" "感受野"
+
+    // Table: fields that only some kinds have.
+    OptionAffine "affine" "仿射"
+    OptionCeilMode "round up" "向上取整"
+    OptionCountIncludePad "count pad" "计入填充"
+    OptionOutputSize "to size" "到尺寸"
+    OptionScaleFactor "scale" "倍数"
+    OptionSize "size" "尺寸"
+    OptionUpscaleFactor "factor" "倍数"
+    OptionNumParameters "slopes" "斜率数"
+    OptionStart "from channel" "起始通道"
+    OptionLength "channels" "通道数"
+    OptionAmount "sides" "四边"
+    OptionShape "to shape" "到形状"
+    OptionOp "operator" "算子"
+    OptionOutputShape "output" "输出"
 
     // Table: cells.
     RowAbove "row above" "上一行"
@@ -264,6 +280,8 @@ labels! {
     PasteUnreadable "What was pasted has no rows that this page reads." "粘贴的内容中没有本页能读取的行。"
 
     // Keyboard.
+    Fields "Fields" "字段"
+    Words "Words" "术语"
     Keyboard "Keyboard" "键盘操作"
     KeyMove "Move between cells" "在单元格之间移动"
     KeyNext "Next or previous cell" "下一个或上一个单元格"

@@ -9,6 +9,7 @@ use super::clipboard_events::use_clipboard;
 use super::dispatch::Dispatch;
 use super::drop_target::use_dropped_files;
 use super::header::Header;
+use super::help::Help;
 use super::inspector::Inspector;
 use super::keeping::use_keeping;
 use super::notice_bar::NoticeBar;
@@ -63,6 +64,7 @@ pub fn App(props: &AppProps) -> Html {
                 <Table state={state.clone()} dispatch={dispatch.clone()} />
                 <Inspector state={state.clone()} {dispatch} />
             </div>
+            <Help {language} />
             <Announcer state={state.clone()} />
             if is_over {
                 <p class="drop-here">{ language.label(Label::DropFile) }</p>

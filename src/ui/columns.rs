@@ -149,6 +149,27 @@ pub fn options(kind: Kind) -> impl Iterator<Item = Parameter> {
     kind.parameters().iter().copied().filter(|parameter| Column::of(parameter.key).is_none())
 }
 
+/// What stands beside a hyperparameter that has no column; nothing where its value says it all.
+pub fn option_label(key: Key, language: Language) -> &'static str {
+    language.label(match key {
+        Key::Affine => Label::OptionAffine,
+        Key::CeilMode => Label::OptionCeilMode,
+        Key::CountIncludePad => Label::OptionCountIncludePad,
+        Key::OutputSize => Label::OptionOutputSize,
+        Key::ScaleFactor => Label::OptionScaleFactor,
+        Key::Size => Label::OptionSize,
+        Key::UpscaleFactor => Label::OptionUpscaleFactor,
+        Key::NumParameters => Label::OptionNumParameters,
+        Key::Start => Label::OptionStart,
+        Key::Length => Label::OptionLength,
+        Key::Amount => Label::OptionAmount,
+        Key::Shape => Label::OptionShape,
+        Key::Op => Label::OptionOp,
+        Key::OutputShape => Label::OptionOutputShape,
+        _ => return "",
+    })
+}
+
 /// The class that puts the cell of options into the columns that a kind leaves free.
 pub fn options_class(kind: Kind) -> &'static str {
     match kind {

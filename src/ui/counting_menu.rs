@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::act::Act;
 use super::dispatch::Dispatch;
+use super::icon::{Icon, icon};
 use crate::cost::{Counting, Transposed, Unit};
 use crate::i18n::{Label, Language};
 use crate::network::Action;
@@ -49,7 +50,7 @@ pub fn CountingMenu(props: &CountingMenuProps) -> Html {
         <div class="menu">
             <button type="button" data-testid="convention" popovertarget="counting"
                 title={language.label(Label::CountingHint)}>
-                <span class="muted">{ language.label(Label::Counting) }</span>{ " " }{ language.counting(&counting) }
+                <span class="muted">{ language.label(Label::Counting) }</span>{ " " }{ language.counting(&counting) }{ icon(Icon::Chevron) }
             </button>
             <div id="counting" class="popover choices" popover="auto" role="group"
                 aria-label={language.label(Label::Counting)}>

@@ -1,4 +1,4 @@
-//! The menu of networks to start from.
+//! The networks to start from, each with what there is to see in it.
 
 use std::rc::Rc;
 
@@ -6,8 +6,11 @@ use yew::prelude::*;
 
 use super::act::Act;
 use super::dispatch::Dispatch;
+use super::icon::{Icon, icon};
+use crate::browser::fetch;
+use crate::browser::file::TextFile;
 use crate::i18n::{Label, Language};
-use crate::network::Document;
+use crate::network::{Document, Example};
 
 /// What the menu is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -22,21 +25,35 @@ pub struct ExampleMenuProps {
 #[component]
 pub fn ExampleMenu(props: &ExampleMenuProps) -> Html {
     let ExampleMenuProps { language, dispatch } = props;
-    let entry = |(at, document): (usize, Document)| {
-        let name = AttrValue::from(document.name.clone());
-        let open = dispatch.always(Act::OpenExample(Rc::new(document)));
+    let starter = Document::starter();
+    let name = AttrValue::from(starter.name.clone());
+    let entry = |key: &'static str, name: AttrValue, what: &'static str, open: Callback<MouseEvent>| {
         html! {
-            <button type="button" key={at} popovertarget="examples" popovertargetaction="hide" onclick={open}>
-                { name }
+            <button type="button" {key} data-testid={format!("example-{key}")} popovertarget="examples"
+                popovertargetaction="hide" onclick={open}>
+                <span>{ name }<small>{ what }</small></span>
             </button>
         }
     };
+    let example = |example: &Example| {
+        let (example, dispatch) = (*example, dispatch.clone());
+        let open = Callback::from(move |_: MouseEvent| {
+            let dispatch = dispatch.clone();
+            let name = format!("examples/{}.im2cost.json", example.file());
+            fetch::text(name.clone(), move |text| dispatch.act(Act::Open(TextFile { name, text })));
+        });
+        entry(example.file(), example.name().into(), language.example(example), open)
+    };
+    let open_starter = dispatch.always(Act::OpenExample(Rc::new(starter)));
     html! {
         <div class="menu">
             <button type="button" data-testid="examples" popovertarget="examples"
-                title={language.label(Label::ExamplesHint)}>{ language.label(Label::Examples) }</button>
+                title={language.label(Label::ExamplesHint)}>
+                { language.label(Label::Examples) }{ icon(Icon::Chevron) }
+            </button>
             <div id="examples" class="popover entries" popover="auto">
-                { for [Document::starter()].into_iter().enumerate().map(entry) }
+                { entry("starter", name, "", open_starter) }
+                <div>{ for Example::ALL.iter().map(example) }</div>
             </div>
         </div>
     }

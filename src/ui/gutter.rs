@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::wires::{LANES, Wires};
 
 /// The width of a lane, and the height of a row, in the gutter's own units.
-const LANE: usize = 4;
+const LANE: usize = 3;
 const HEIGHT: usize = 30;
 
 /// The wires of one row; nothing where there are none.

@@ -8,11 +8,13 @@ use super::act::Act;
 use super::counting_menu::CountingMenu;
 use super::dispatch::Dispatch;
 use super::example_menu::ExampleMenu;
+use super::help::HELP;
+use super::icon::{Icon, icon};
 use super::open_file::OpenFile;
 use super::settings_menu::SettingsMenu;
 use super::share::Share;
 use super::state::State;
-use crate::browser::{download, field};
+use crate::browser::{dialog, download, field};
 use crate::codec::document;
 use crate::i18n::{Label, Language};
 use crate::network::{Action, Typing};
@@ -62,11 +64,15 @@ pub fn Header(props: &HeaderProps) -> Html {
                     { language.label(Label::Save) }
                 </button>
                 <Share document={document.clone()} view={state.view()} {language} dispatch={dispatch.clone()} />
-                { step_button(language, dispatch, "undo", Label::Undo, "↶", Act::Undo, state.history.can_undo()) }
-                { step_button(language, dispatch, "redo", Label::Redo, "↷", Act::Redo, state.history.can_redo()) }
+                { step_button(language, dispatch, "undo", Label::Undo, Icon::Undo, Act::Undo, state.history.can_undo()) }
+                { step_button(language, dispatch, "redo", Label::Redo, Icon::Redo, Act::Redo, state.history.can_redo()) }
             </nav>
             <div class="settings">
                 <CountingMenu {language} counting={document.counting} dispatch={dispatch.clone()} />
+                <button type="button" data-testid="help" title={language.label(Label::KeyHelp)}
+                    aria-label={language.label(Label::Help)} onclick={Callback::from(|_: MouseEvent| dialog::toggle(HELP))}>
+                    { "?" }
+                </button>
                 <SettingsMenu settings={state.settings} dispatch={dispatch.clone()} />
             </div>
         </header>
@@ -78,14 +84,14 @@ fn step_button(
     dispatch: &Dispatch,
     hook: &'static str,
     label: Label,
-    sign: &'static str,
+    sign: Icon,
     act: Act,
     can: bool,
 ) -> Html {
     let label = language.label(label);
     html! {
         <button type="button" class="icon" data-testid={hook} title={label} aria-label={label} disabled={!can}
-            onclick={dispatch.always(act)}>{ sign }</button>
+            onclick={dispatch.always(act)}>{ icon(sign) }</button>
     }
 }
 

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::columns::Column;
 use super::count::{count, shape};
 use super::gutter::gutter;
+use super::icon::{Icon, icon};
 use super::kind_menu::kind_menu;
 use super::row_fields::{RowFields, trouble_id};
 use super::row_flags::RowFlags;
@@ -62,12 +63,11 @@ pub fn LayerRow(props: &LayerRowProps) -> Html {
     cells.push(html! {
         <div key="delete" class="cell delete" role="gridcell">
             <button type="button" data-act="delete" data-testid="delete-row" tabindex={if is_head { "0" } else { "-1" }}
-                title={language.label(Label::Delete)} aria-label={delete_label(line, language)}>{ "×" }</button>
+                title={language.label(Label::Delete)} aria-label={delete_label(line, language)}>{ icon(Icon::Cross) }</button>
         </div>
     });
     let class = classes!(
         "row",
-        row.kind.name(),
         is_head.then_some("head"),
         is_selected.then_some("selected"),
         is_below_drop.then_some("below-drop"),

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::columns::{Column, options, options_class};
+use super::columns::{Column, option_label, options, options_class};
 use super::field::{FieldText, key_text, sources_text};
 use super::menu_entry::menu_entry;
 use super::place::field_name;
@@ -45,7 +45,8 @@ impl RowFields<'_> {
             _ => self.line.row.name.clone(),
         };
         html! {
-            <div key="name" class={Column::Name.class()} role="rowheader" aria-colindex="2">
+            <div key="name" class={Column::Name.class()} role="rowheader" aria-colindex="2"
+                title={AttrValue::from(self.line.row.name.clone())}>
                 { self.text_input(Field::Name, self.language.field(Field::Name), text.into(), None, None) }
             </div>
         }
@@ -55,8 +56,9 @@ impl RowFields<'_> {
         let class = if self.line.row.kind.joins() { "cell from joins" } else { "cell from" };
         let text = sources_text(&self.line.row, self.draft);
         let follows = AttrValue::Static(self.language.label(Label::RowAbove));
+        let title = Some(text.clone()).filter(|text| !text.is_empty());
         html! {
-            <div {class} key="from" role="gridcell" aria-colindex="4">
+            <div {class} {title} key="from" role="gridcell" aria-colindex="4">
                 { self.text_input(Field::From, self.language.field(Field::From), text, Some(follows), None) }
             </div>
         }
@@ -81,9 +83,10 @@ impl RowFields<'_> {
         };
         let one = |parameter: Parameter| {
             let label = self.language.key(parameter.key);
+            let title = self.language.explain_field(row.kind, Field::Key(parameter.key));
             html! {
-                <label key={parameter.key.name()} class={option_class(parameter.form)}>
-                    <span>{ label }</span>
+                <label key={parameter.key.name()} class={option_class(parameter.form)} {title}>
+                    <span>{ option_label(parameter.key, self.language) }</span>
                     { self.input(parameter, label) }
                 </label>
             }

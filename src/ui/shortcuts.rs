@@ -1,12 +1,14 @@
 //! The keys that act on the page as a whole, wherever the focus is.
 
 use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
+use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::act::Act;
 use super::dispatch::Dispatch;
+use super::help::HELP;
 use crate::browser::event::Listener;
+use crate::browser::{dialog, field};
 
 /// Listens to them for as long as the page is there. Undo is always the page's: what a field alone would take back is
 /// less than a step.
@@ -19,6 +21,8 @@ pub fn use_shortcuts(dispatch: &Dispatch) {
             if let Some(act) = meaning(event) {
                 event.prevent_default();
                 dispatch.act(act);
+            } else if is_typed_nowhere(event) && plain(event) {
+                event.prevent_default();
             }
         });
         move || drop(listener)
@@ -34,4 +38,22 @@ fn meaning(event: &KeyboardEvent) -> Option<Act> {
         ("z", true) | ("y", false) => Some(Act::Redo),
         _ => None,
     }
+}
+
+/// Keys without Ctrl or Alt, where they are not part of a text. Whether it is one of them.
+fn plain(event: &KeyboardEvent) -> bool {
+    match event.key().as_str() {
+        "?" => dialog::toggle(HELP),
+        "/" => return field::focus("[data-testid=find]"),
+        _ => return false,
+    }
+    true
+}
+
+/// Whether the focus is nowhere that takes text.
+fn is_typed_nowhere(event: &KeyboardEvent) -> bool {
+    let takes_text = |input: &HtmlInputElement| !matches!(&*input.type_(), "checkbox" | "radio" | "file");
+    let control = event.ctrl_key() || event.meta_key() || event.alt_key();
+    let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    !control && !field.is_some_and(|input| takes_text(&input))
 }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::act::Act;
 use super::dispatch::Dispatch;
+use super::icon::{Icon, icon};
 use super::kind_totals::KindTotals;
 use super::shown::{Shown, block_of};
 use super::state::State;
@@ -33,12 +34,12 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
     let rows = state.selection.in_order(document);
     let place = |id: Option<&_>| id.and_then(|id| document.position(*id));
     let ends = place(rows.first()).zip(place(rows.last()));
-    let button = |hook: &'static str, label: Label, sign: &'static str, act: Option<Act>| {
+    let button = |hook: &'static str, label: Label, sign: Icon, act: Option<Act>| {
         let label = language.label(label);
         let onclick = act.clone().map(|act| dispatch.always::<MouseEvent>(act));
         html! {
             <button type="button" class="icon" data-testid={hook} title={label} aria-label={label}
-                disabled={act.is_none()} {onclick}>{ sign }</button>
+                disabled={act.is_none()} {onclick}>{ icon(sign) }</button>
         }
     };
     let at_ends = |act: &dyn Fn(usize, usize) -> Act| ends.map(|(first, last)| act(first, last));
@@ -63,11 +64,11 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
     let looks = !shown.find.trim().is_empty();
     html! {
         <div class="toolbar" role="toolbar" aria-label={language.label(Label::Layers)}>
-            { button("insert", Label::InsertBelow, "+", at_ends(&|_, last| Act::Edit(Action::Insert(last + 1, Kind::Conv2d)))) }
-            { button("duplicate", Label::Duplicate, "⧉", ends.map(|_| Act::Edit(Action::Duplicate(rows.clone())))) }
-            { button("move-up", Label::MoveUp, "↑", up.filter(|_| is_plain && ends.is_some_and(|(first, _)| first > 0))) }
-            { button("move-down", Label::MoveDown, "↓", down.filter(|_| is_plain && ends.is_some_and(|(_, last)| last + 1 < document.rows.len()))) }
-            { button("delete", Label::Delete, "×", ends.map(|_| Act::Delete(rows.clone(), None))) }
+            { button("insert", Label::InsertBelow, Icon::Plus, at_ends(&|_, last| Act::Edit(Action::Insert(last + 1, Kind::Conv2d)))) }
+            { button("duplicate", Label::Duplicate, Icon::Duplicate, ends.map(|_| Act::Edit(Action::Duplicate(rows.clone())))) }
+            { button("move-up", Label::MoveUp, Icon::Up, up.filter(|_| is_plain && ends.is_some_and(|(first, _)| first > 0))) }
+            { button("move-down", Label::MoveDown, Icon::Down, down.filter(|_| is_plain && ends.is_some_and(|(_, last)| last + 1 < document.rows.len()))) }
+            { button("delete", Label::Delete, Icon::Cross, ends.map(|_| Act::Delete(rows.clone(), None))) }
             <span class="muted said" data-testid="selected">
                 { (rows.len() > 1).then(|| language.announcement(Announcement::Selected { rows: rows.len() })) }
             </span>
