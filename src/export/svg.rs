@@ -65,6 +65,9 @@ impl Ground {
     }
 }
 
+/// The size of the sentences under the picture.
+const NOTE: f64 = 11.0;
+
 /// The faces that viewers are likely to have.
 const FACES: &str =
     "system-ui, 'Noto Sans', 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
@@ -79,7 +82,7 @@ pub fn svg(scene: &Scene, title: &str, language: Language, ground: Ground) -> St
     let mut printer = Printer::open(scene.size, title, &notes, language, ground);
     scene.drawings.iter().for_each(|drawing| printer.drawing(drawing));
     scene.around.iter().chain(&scene.lit(example)).for_each(|shape| printer.shape(shape));
-    printer.close(scene.size[1], &notes)
+    printer.close(scene.size, &notes)
 }
 
 /// One step of a twin as a file, with what is said of it under the picture.
@@ -95,7 +98,7 @@ pub fn step_svg(
     still.ground.iter().chain(&moment.lit).for_each(|shape| printer.shape(shape));
     still.numbers.iter().chain(&moment.numbers).for_each(|drawing| printer.drawing(drawing));
     still.lines.iter().chain(&moment.over).for_each(|shape| printer.shape(shape));
-    printer.close(still.size[1], notes)
+    printer.close(still.size, notes)
 }
 
 struct Printer {
@@ -110,7 +113,7 @@ impl Printer {
     fn open(size: [f64; 2], title: &str, notes: &[String], language: Language, ground: Ground) -> Printer {
         let palette = ground.palette();
         let [width, picture] = size;
-        let height = picture + 10.0 + 16.0 * notes.len() as f64;
+        let height = picture + 10.0 + 16.0 * lines(notes, width).len() as f64;
         let mut out = String::new();
         let _ = write!(
             out,
@@ -146,13 +149,13 @@ impl Printer {
     }
 
     /// The sentences under the picture, and the end of the file.
-    fn close(mut self, picture: f64, notes: &[String]) -> String {
-        for (at, note) in notes.iter().enumerate() {
+    fn close(mut self, [width, picture]: [f64; 2], notes: &[String]) -> String {
+        for (at, line) in lines(notes, width).iter().enumerate() {
             let y = round(picture + 18.0 + 16.0 * at as f64);
-            let note = escape(note);
+            let line = escape(line);
             let _ = write!(
                 self.out,
-                "<text x=\"0\" y=\"{y}\" fill=\"{}\" font-size=\"11\">{note}</text>",
+                "<text x=\"0\" y=\"{y}\" fill=\"{}\" font-size=\"{NOTE}\">{line}</text>",
                 self.palette.muted
             );
         }
@@ -296,6 +299,23 @@ impl Printer {
             }
         }
     }
+}
+
+/// Sentences in lines that fit into a width, broken at spaces and between Chinese characters.
+fn lines(sentences: &[String], width: f64) -> Vec<String> {
+    let mut lines = Vec::new();
+    for sentence in sentences {
+        let mut line = String::new();
+        for piece in sentence.split_inclusive(|character: char| character == ' ' || character >= '\u{3000}') {
+            let longer = Span::plain(format!("{line}{}", piece.trim_end()));
+            if !line.is_empty() && crate::scene::width(&[longer]) * NOTE / SIZE > width {
+                lines.push(std::mem::take(&mut line));
+            }
+            line.push_str(piece);
+        }
+        lines.push(line);
+    }
+    lines
 }
 
 /// How far below the base line a face stands.

@@ -13,6 +13,7 @@ mod description;
 mod pass;
 mod picture;
 mod meaning;
+mod steps;
 mod counting;
 mod counters;
 mod algorithm;

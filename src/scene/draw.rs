@@ -341,9 +341,9 @@ fn arrows(plan: &Plan, layout: &Layout, pen: &mut Pen) {
         let stack = source.stack();
         let to = Point { x: right.x - 5.0, y: right.center().y };
         if layout.narrow {
-            let from = Point { x: (right.x - 44.0).max(stack.x), y: source.area.bottom() + 4.0 };
+            let from = Point { x: right.x - 30.0, y: source.area.bottom() + 4.0 };
             pen.arrow(from, to, true);
-            pen.text(from.x + 5.0, to.y + LINE, Anchor::Start, Label::Im2col);
+            pen.text(from.x - 5.0, (from.y + to.y) / 2.0, Anchor::End, Label::Im2col);
         } else {
             let from = Point { x: stack.right() + 6.0, y: stack.center().y.min(to.y) };
             pen.arrow(from, to, false);

@@ -75,7 +75,8 @@ pub(super) struct Layout {
 /// The largest layout that fits. Where not even the least one does, since its numbers are long, the room grows.
 pub(super) fn fit(plan: &Plan, room: Room) -> Layout {
     let narrow = room.width < NARROW;
-    let layout = |unit, room| arrange(plan, Scale { unit, least: least_edge(plan, unit) }, room, narrow);
+    let least_edge = least_edge(plan);
+    let layout = |unit, room| arrange(plan, Scale { unit, least: least_edge }, room, narrow);
     let smallest = layout(0.0, room);
     let grown = |least: f64, room: f64| if least > room { least + 60.0 } else { room };
     let room =
@@ -95,15 +96,14 @@ pub(super) fn fit(plan: &Plan, room: Room) -> Layout {
     best
 }
 
-/// The least thickness: enough for a name in each matrix, turned if need be.
-fn least_edge(plan: &Plan, unit: f64) -> f64 {
+/// The least thickness: more where even at the largest scale a matrix would be too small for its name.
+fn least_edge(plan: &Plan) -> f64 {
     let longest = |matrix: &Matrix| {
         let [rows, columns] = [matrix.rows, matrix.columns].map(|extent| extent.value(plan.layer) as f64);
-        unit * rows.max(columns).sqrt()
+        MOST_UNIT * rows.max(columns).sqrt()
     };
-    let tiny =
-        [plan.left.0, plan.right.0, plan.result.0].iter().any(|matrix| longest(matrix) < LEAST_FOR_NAMES);
-    if tiny { LEAST_FOR_NAMES } else { LEAST }
+    let matrices = [plan.left.0, plan.right.0, plan.result.0];
+    if matrices.iter().any(|matrix| longest(matrix) < LEAST_FOR_NAMES) { LEAST_FOR_NAMES } else { LEAST }
 }
 
 fn part(plan: &Plan, role: Role, scale: &Scale) -> Part {
@@ -181,7 +181,7 @@ fn arrange(plan: &Plan, scale: Scale, room: Room, narrow: bool) -> Layout {
         left_width = left_width.max(source.area.width + ARROW - GUTTER);
     }
     if narrow && source.is_some() {
-        left_width = left_width.max(ARROW - 10.0);
+        left_width = left_width.max(ARROW);
     }
     if plan.in_place() {
         let text = plan.measure(&Label::NoIm2col).max(plan.measure(&Label::NoCol2im));

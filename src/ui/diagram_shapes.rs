@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::export::svg::{anchor, curve_path, lines_path, offset, round};
 use crate::i18n::Language;
-use crate::scene::{Drawing, Extents, Face, Number, Rect, Scene, Shape, Span, Style, Text};
+use crate::scene::{Drawing, Extents, Face, Number, Rect, Scene, Shape, Span, Style, Subject, Text};
 
 /// What the still part of a picture is printed from.
 #[derive(Clone, Properties, PartialEq)]
@@ -13,15 +13,26 @@ pub struct DrawingsProps {
     pub scene: std::rc::Rc<Scene>,
     /// The language of its texts.
     pub language: Language,
+    /// Told which matrix or tensor a keyboard has reached.
+    pub on_focus: Callback<Subject>,
 }
 
 /// The still part of a picture. It is printed again only when the picture changes, not when something is pointed at.
 #[component]
 pub fn Drawings(props: &DrawingsProps) -> Html {
-    let DrawingsProps { scene, language } = props;
+    let DrawingsProps { scene, language, on_focus } = props;
     html! {
         <>
-            { for scene.drawings.iter().map(|drawing| drawing_group(drawing, *language)) }
+            { for scene.drawings.iter().map(|drawing| {
+                let label = language.drawing(drawing);
+                let (on_focus, subject) = (on_focus.clone(), drawing.subject);
+                html! {
+                    <g key={subject.id()} class="stop" tabindex="0" role="img" aria-label={label}
+                        onfocusin={move |_| on_focus.emit(subject)}>
+                        { drawing_group(drawing, *language) }
+                    </g>
+                }
+            }) }
             { for scene.around.iter().map(|shape| self::shape(shape, *language)) }
         </>
     }

@@ -49,6 +49,7 @@ pub mod passes;
 pub mod math;
 pub mod formula;
 pub mod diagram;
+pub mod width;
 pub mod diagram_shapes;
 pub mod twin;
 mod twin_cell;
