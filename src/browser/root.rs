@@ -24,6 +24,16 @@ pub fn set_theme(theme: Option<&str>) {
     }
 }
 
+/// Says which quantities are lit, by their names.
+pub fn set_lit(quantities: &str) {
+    if let Some(root) = root() {
+        let _ = match quantities {
+            "" => root.remove_attribute("data-lit"),
+            quantities => root.set_attribute("data-lit", quantities),
+        };
+    }
+}
+
 /// What the tab is called.
 pub fn set_title(title: &str) {
     if let Some(document) = web_sys::window().and_then(|window| window.document()) {

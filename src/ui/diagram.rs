@@ -6,6 +6,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::diagram_shapes::{Drawings, shape};
+use super::highlight::{lit_classes, quantity_under};
 use super::width::use_width;
 use crate::cost::Quantity;
 use crate::i18n::{Label, Language};
@@ -133,9 +134,8 @@ pub fn Diagram(props: &DiagramProps) -> Html {
 
     let [width, height] = scene.size;
     let spot = pointed.spot.unwrap_or_else(|| scene.example());
-    let lit = highlight.iter().map(|quantity| format!("lit-{}", quantity.id())).collect::<Classes>();
     html! {
-        <figure class={classes!("diagram", "to-scale", lit)} ref={figure}>
+        <figure class={classes!("diagram", "to-scale", lit_classes(*highlight))} ref={figure}>
             <svg viewBox={format!("0 0 {width:.1} {height:.1}")} data-testid="diagram" role="group"
                 aria-label={language.label(Label::Diagram)} ref={svg}
                 {onpointermove} {onpointerdown} {onpointerup} {onpointerleave} {onkeydown}>
@@ -165,13 +165,6 @@ fn place(svg: &NodeRef, scene: &Scene, event: &PointerEvent) -> Option<Point> {
     let x = (f64::from(event.client_x()) - area.left()) * scale;
     let y = (f64::from(event.client_y()) - area.top()) * scale;
     Some(Point { x, y })
-}
-
-/// The quantity of the text or bar under a pointer, which its class names.
-fn quantity_under(event: &PointerEvent) -> Option<Quantity> {
-    let class = event.target_dyn_into::<Element>()?.get_attribute("class")?;
-    let name = class.split(' ').find_map(|class| class.strip_prefix("hue-"))?;
-    Quantity::ALL.into_iter().find(|quantity| quantity.id() == name)
 }
 
 /// Where a key leads: by one element, with Shift by a long step.

@@ -3,15 +3,17 @@
 use yew::prelude::*;
 
 use super::count::exact_count;
+use super::highlight::{lit_classes, quantity_under};
 use super::math::math;
 use crate::browser::clipboard;
 use crate::cost::{Counting, Layout, Line, Math, Operator, Part, derivation};
 use crate::i18n::{Label, Language};
 use crate::layer::GemmLayer;
 use crate::lowering::Pass;
+use crate::scene::Quantities;
 
 /// What the formula is made from.
-#[derive(Clone, Copy, Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct FormulaProps {
     /// The layer.
     pub layer: GemmLayer,
@@ -21,12 +23,18 @@ pub struct FormulaProps {
     pub counting: Counting,
     /// The language of the page.
     pub language: Language,
+    /// The quantities that are lit, since they are pointed at here or elsewhere.
+    #[prop_or_default]
+    pub highlight: Quantities,
+    /// Told the quantity of the factor that is pointed at.
+    #[prop_or_default]
+    pub on_highlight: Callback<Quantities>,
 }
 
 /// The derivation of the pass that is shown.
 #[component]
 pub fn Formula(props: &FormulaProps) -> Html {
-    let FormulaProps { layer, pass, counting, language } = *props;
+    let FormulaProps { layer, pass, counting, language, highlight, .. } = *props;
     let product = use_state_eq(|| false);
     let copied = use_state_eq(|| None::<bool>);
     let layout = if *product { Layout::Product } else { Layout::Textbook };
@@ -45,8 +53,12 @@ pub fn Formula(props: &FormulaProps) -> Html {
         let product = product.clone();
         Callback::from(move |_: MouseEvent| product.set(!*product))
     };
+    let onpointerover = props
+        .on_highlight
+        .reform(|event: PointerEvent| quantity_under(&event).map_or(Quantities::NONE, Quantities::from));
+    let onpointerleave = props.on_highlight.reform(|_: PointerEvent| Quantities::NONE);
     html! {
-        <section class="formula" data-testid="formula">
+        <section class={classes!("formula", lit_classes(highlight))} data-testid="formula" {onpointerover} {onpointerleave}>
             <h3>{ language.label(Label::Formula) }</h3>
             <ol>{ for lines.iter().enumerate().map(|(at, line)| html! {
                 <li key={at} class={(line.part == Part::Cost).then_some("cost")}>

@@ -5,13 +5,12 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::count::shape;
-use super::diagram::Diagram;
 use super::dispatch::Dispatch;
 use super::field::shared_text;
-use super::formula::Formula;
 use super::kind_menu::variety;
 use super::ledger::LedgerTable;
 use super::operations::OperationsTable;
+use super::pass_view::PassView;
 use super::passes::{Passes, tab_id};
 use super::sheet::Line;
 use super::state::State;
@@ -86,8 +85,7 @@ fn valid_layer(state: &State, dispatch: &Dispatch, line: &Line, valid: &ValidRow
                     <>
                         <Passes layer={gemm} {counting} pass={state.pass} {language} dispatch={dispatch.clone()} />
                         <div role="tabpanel" id="pass" aria-labelledby={tab_id(state.pass)}>
-                            <Diagram layer={gemm} pass={state.pass} {language} />
-                            <Formula layer={gemm} pass={state.pass} {counting} {language} />
+                            <PassView layer={gemm} pass={state.pass} {counting} {language} />
                             <LedgerTable layer={gemm} pass={state.pass} {language} />
                         </div>
                     </>

@@ -1,0 +1,84 @@
+//! A pass of a layer: its picture and its formula, and the quantities that light up in both and in the row's fields.
+
+use web_sys::{Element, Event};
+use yew::prelude::*;
+
+use super::diagram::Diagram;
+use super::formula::Formula;
+use crate::browser::event::Listener;
+use crate::browser::root;
+use crate::cost::{Counting, Quantity};
+use crate::i18n::Language;
+use crate::layer::GemmLayer;
+use crate::lowering::Pass;
+use crate::scene::Quantities;
+
+/// What is shown.
+#[derive(Clone, Copy, Properties, PartialEq)]
+pub struct PassViewProps {
+    /// The layer.
+    pub layer: GemmLayer,
+    /// The pass.
+    pub pass: Pass,
+    /// What the cost counts.
+    pub counting: Counting,
+    /// The language of the page.
+    pub language: Language,
+}
+
+/// The picture and the formula of a pass.
+#[component]
+pub fn PassView(props: &PassViewProps) -> Html {
+    let PassViewProps { layer, pass, counting, language } = *props;
+    let lit = use_state_eq(|| Quantities::NONE);
+    let on_highlight = use_callback((), {
+        let lit = lit.setter();
+        move |quantities: Quantities, ()| lit.set(quantities)
+    });
+    // The table does not render anew for what is lit: the style sheet finds its fields from the root.
+    use_effect_with(*lit, |lit| {
+        let ids: Vec<&str> = lit.iter().map(Quantity::id).collect();
+        root::set_lit(&ids.join(" "));
+        || root::set_lit("")
+    });
+    {
+        let on_highlight = on_highlight.clone();
+        use_effect_with((), move |()| {
+            let listeners = ["pointerover", "focusin"].map(|kind| {
+                let on_highlight = on_highlight.clone();
+                Listener::of_window(kind, move |event| {
+                    if let Some(quantities) = quantities_of_field(&event) {
+                        on_highlight.emit(quantities);
+                    }
+                })
+            });
+            move || drop(listeners)
+        });
+    }
+    html! {
+        <>
+            <Diagram {layer} {pass} {language} highlight={*lit} on_highlight={on_highlight.clone()} />
+            <Formula {layer} {pass} {counting} {language} highlight={*lit} {on_highlight} />
+        </>
+    }
+}
+
+/// What the field of the selected row that an event comes from measures: nothing for other places of the table, and
+/// `None` where picture and formula know for themselves.
+fn quantities_of_field(event: &Event) -> Option<Quantities> {
+    use yew::TargetCast;
+    let target = event.target_dyn_into::<Element>()?;
+    if target.closest(".diagram, .formula").ok()?.is_some() {
+        return None;
+    }
+    let field = target.closest(".row.selected [data-field]").ok()?;
+    let name = field.and_then(|field| field.get_attribute("data-field"));
+    Some(match name.as_deref() {
+        Some("in_channels" | "in_features") => Quantity::InChannels.into(),
+        Some("out_channels" | "out_features") => Quantity::OutChannels.into(),
+        Some("kernel_size") => Quantity::Kernel.into(),
+        Some("stride" | "padding" | "output_padding" | "dilation") => Quantity::Space.into(),
+        Some("groups") => Quantity::Groups.into(),
+        _ => Quantities::NONE,
+    })
+}
