@@ -5,20 +5,19 @@ mod gallery;
 use im2cost::i18n::Language;
 use im2cost::layer::GemmLayer;
 use im2cost::lowering::Pass;
-use im2cost::scene::{Extents, Room, Scene, Subject};
+use im2cost::scene::{Anchor, Extents, Rect, Room, Scene, Shape, Style, Subject, Text, width};
 
-const WIDTHS: [f64; 3] = [360.0, 660.0, 720.0];
+const WIDTHS: [f64; 5] = [320.0, 360.0, 490.0, 660.0, 720.0];
 
 /// Every picture of every layer, in every language and at every width.
-fn for_every_picture(mut check: impl FnMut(&str, &GemmLayer, &Scene, Language, Room)) {
+fn for_every_picture(mut check: impl FnMut(&str, &GemmLayer, &Scene, Language)) {
     for (name, layer) in gallery::all() {
         for pass in Pass::ALL {
             for language in Language::ALL {
                 for width in WIDTHS {
-                    let room = Room::of_width(width);
-                    let scene = Scene::new(&layer, pass, room, &|label| language.picture(label));
-                    let about = format!("{name}, {pass:?}, {language:?}, {width}");
-                    check(&about, &layer, &scene, language, room);
+                    let scene =
+                        Scene::new(&layer, pass, Room::of_width(width), &|label| language.picture(label));
+                    check(&format!("{name}, {pass:?}, {language:?}, {width}"), &layer, &scene, language);
                 }
             }
         }
@@ -27,25 +26,34 @@ fn for_every_picture(mut check: impl FnMut(&str, &GemmLayer, &Scene, Language, R
 
 #[test]
 fn a_picture_has_the_extents_of_its_lowering() {
-    for_every_picture(|about, layer, scene, _, _| {
+    for_every_picture(|about, layer, scene, _| {
         let gemm = scene.lowering.gemm;
         let matrices = [gemm.left, gemm.right, gemm.result];
+        let image = scene.lowering.im2col.map(|step| step.image);
+        let image = image.or(scene.lowering.col2im.map(|step| step.image));
         let mut seen = 0;
         for drawing in &scene.drawings {
             assert_eq!(drawing.groups as i64, layer.groups, "{about}");
-            let (Subject::Matrix(role, name), Extents::Matrix { rows, columns }) =
-                (drawing.subject, drawing.extents)
-            else {
-                continue;
-            };
-            let matrix = matrices[role as usize];
-            assert_eq!(name, matrix.name, "{about}");
-            assert_eq!(
-                [rows, columns],
-                [matrix.rows, matrix.columns].map(|edge| edge.value(layer)),
-                "{about}"
-            );
-            seen += 1;
+            match (drawing.subject, drawing.extents) {
+                (Subject::Matrix(role, name), Extents::Matrix { rows, columns }) => {
+                    let matrix = matrices[role as usize];
+                    assert_eq!(name, matrix.name, "{about}");
+                    let edges = [matrix.rows, matrix.columns].map(|edge| edge.value(layer));
+                    assert_eq!([rows, columns], edges, "{about}");
+                    seen += 1;
+                }
+                (Subject::Tensor(name), Extents::Tensor { channels, height, width }) => {
+                    let image = image.unwrap();
+                    assert_eq!(name, image.name, "{about}");
+                    let edges = [image.channels, image.height, image.width].map(|edge| edge.value(layer));
+                    assert_eq!([channels, height, width], edges, "{about}");
+                }
+                (Subject::Bias { gradient }, Extents::Matrix { rows, columns: 1 }) => {
+                    assert_eq!(gradient, gemm.batch_inside, "{about}");
+                    assert_eq!(rows as i64 * layer.groups, layer.out_channels, "{about}");
+                }
+                other => panic!("{about}: {other:?}"),
+            }
         }
         assert_eq!(seen, 3, "{about}");
     });
@@ -53,8 +61,109 @@ fn a_picture_has_the_extents_of_its_lowering() {
 
 #[test]
 fn the_number_of_shapes_is_bounded() {
-    for_every_picture(|about, _, scene, _, _| {
-        let shapes = scene.shapes().count();
+    for_every_picture(|about, _, scene, _| {
+        let shapes = scene.shapes().count() + scene.lit(scene.example()).len();
         assert!(shapes < 150, "{about}: {shapes}");
     });
+}
+
+/// The blocks of a drawing: its rectangles with a soft fill.
+fn blocks(shapes: &[Shape]) -> impl Iterator<Item = Rect> {
+    shapes.iter().filter_map(|shape| match shape {
+        Shape::Rect(rect, Style::Block(..)) => Some(*rect),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_longer_edge_is_never_drawn_shorter() {
+    for_every_picture(|about, _, scene, _| {
+        let mut edges: Vec<(u128, f64)> = Vec::new();
+        for drawing in &scene.drawings {
+            let [rows, columns] = match drawing.extents {
+                Extents::Matrix { rows, columns } => [rows, columns],
+                Extents::Tensor { height, width, .. } => [height, width],
+            };
+            for block in blocks(&drawing.shapes) {
+                edges.extend([(rows, block.height), (columns, block.width)]);
+            }
+        }
+        edges.sort_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)));
+        for pair in edges.windows(2) {
+            assert!(pair[0].1 <= pair[1].1 + 1e-6, "{about}: {pair:?}");
+        }
+    });
+}
+
+/// About where a text is.
+fn area(text: &Text, language: Language) -> Rect {
+    let (x, y, width) = (text.at.x, text.at.y, width(&language.picture(&text.label)));
+    let before = match text.anchor {
+        Anchor::Start => 0.0,
+        Anchor::Middle => width / 2.0,
+        Anchor::End => width,
+    };
+    if text.turned {
+        Rect::new(x - 9.5, y - width + before, 12.5, width)
+    } else {
+        Rect::new(x - before, y - 9.5, width, 12.5)
+    }
+}
+
+/// What a text says.
+fn said(text: &Text, language: Language) -> String {
+    language.picture(&text.label).into_iter().map(|span| span.text).collect()
+}
+
+fn overlap(one: &Rect, other: &Rect) -> bool {
+    let apart = one.right() <= other.x + 0.5
+        || other.right() <= one.x + 0.5
+        || one.bottom() <= other.y + 0.5
+        || other.bottom() <= one.y + 0.5;
+    !apart
+}
+
+#[test]
+fn texts_do_not_overlap_each_other_or_what_they_do_not_name() {
+    let mut complaints = Vec::new();
+    for_every_picture(|about, _, scene, language| {
+        let texts: Vec<(&Text, Rect)> = scene
+            .shapes()
+            .filter_map(|shape| match shape {
+                Shape::Text(text) => Some((text, area(text, language))),
+                _ => None,
+            })
+            .collect();
+        for (at, (text, here)) in texts.iter().enumerate() {
+            let picture = Rect::new(0.0, 0.0, scene.size[0], scene.size[1]);
+            if picture.around(here) != picture {
+                complaints.push(format!(
+                    "{about}: {} leaves {:?}: {here:?}",
+                    said(text, language),
+                    scene.size
+                ));
+            }
+            for (other, there) in &texts[at + 1..] {
+                if overlap(here, there) {
+                    complaints.push(format!(
+                        "{about}: {} over {}",
+                        said(text, language),
+                        said(other, language)
+                    ));
+                }
+            }
+        }
+        // Texts around the drawings stand clear of every block.
+        for shape in &scene.around {
+            let Shape::Text(text) = shape else { continue };
+            for drawing in &scene.drawings {
+                if blocks(&drawing.shapes).any(|block| overlap(&area(text, language), &block)) {
+                    complaints.push(format!("{about}: {} over {:?}", said(text, language), drawing.subject));
+                }
+            }
+        }
+    });
+    let count = complaints.len();
+    complaints.truncate(40);
+    assert!(complaints.is_empty(), "{count}:\n{}", complaints.join("\n"));
 }

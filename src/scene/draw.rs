@@ -61,14 +61,13 @@ impl Pen {
     }
 
     /// The name of an arrow that goes to the right: above its higher end, where the curve is level.
-    fn arrow_text(&mut self, from: Point, to: Point, label: Label) {
+    /// Its room ends at `until`.
+    fn arrow_text(&mut self, from: Point, to: Point, until: f64, label: Label) {
         let y = from.y.min(to.y) - 6.0;
         if (from.y - to.y).abs() < 4.0 {
-            self.text((from.x + to.x) / 2.0 - 2.0, y, Anchor::Middle, label);
-        } else if from.y < to.y {
-            self.text(from.x, y, Anchor::Start, label);
+            self.text((from.x + until) / 2.0 - 2.0, y, Anchor::Middle, label);
         } else {
-            self.text(to.x - 8.0, y, Anchor::End, label);
+            self.text(from.x, y, Anchor::Start, label);
         }
     }
 
@@ -319,14 +318,14 @@ fn product_edges(plan: &Plan, layout: &Layout, pen: &mut Pen) {
     let x = layout.right.frame().right() + BAR;
     pen.bar(&plan.inner.length, [x, top.y], [x, top.bottom()]);
     let corner = layout.inner_text;
-    two_lines(pen, &plan.inner, corner.x + BAR, corner.y, Anchor::Start);
+    two_lines(pen, &plan.inner, corner.x, corner.y, Anchor::Start);
 
     let (middle, right) = layout.rows_text;
     let edge = if right { layout.result.block(0) } else { layout.left.block(0) };
     let x = if right { middle.x - TEXT } else { middle.x + TEXT };
     pen.bar(&plan.rows.length, [x, edge.y], [x, edge.bottom()]);
     let anchor = if right { Anchor::Start } else { Anchor::End };
-    two_lines(pen, &plan.rows, if right { middle.x + BAR } else { middle.x - BAR }, middle.y - LINE, anchor);
+    two_lines(pen, &plan.rows, middle.x, middle.y - LINE, anchor);
 }
 
 fn two_lines(pen: &mut Pen, edge: &EdgeText, x: f64, top: f64, anchor: Anchor) {
@@ -347,7 +346,7 @@ fn arrows(plan: &Plan, layout: &Layout, pen: &mut Pen) {
         } else {
             let from = Point { x: stack.right() + 6.0, y: stack.center().y.min(to.y) };
             pen.arrow(from, to, false);
-            pen.arrow_text(from, to, Label::Im2col);
+            pen.arrow_text(from, to, to.x, Label::Im2col);
         }
     }
     if let Some(target) = &layout.target {
@@ -358,13 +357,12 @@ fn arrows(plan: &Plan, layout: &Layout, pen: &mut Pen) {
             pen.text(from.x + 8.0, (from.y + target.area.y) / 2.0 + 3.0, Anchor::Start, Label::Col2im);
         } else {
             let to = Point { x: front.x - 5.0, y: front.center().y };
-            let middle = result.center().y;
-            let from = Point {
-                x: result.right() + 5.0,
-                y: to.y.clamp(result.y.min(middle - 1.0), middle.max(to.y.min(result.bottom() - 6.0))),
-            };
+            // Level if it can be, and below the text of the inner edge.
+            let lowest = result.bottom() - 6.0;
+            let y = to.y.min(lowest).max((layout.inner_text.y + 2.0 * LINE + LINE + 2.0).min(lowest));
+            let from = Point { x: result.right() + 5.0, y };
             pen.arrow(from, to, false);
-            pen.arrow_text(from, to, Label::Col2im);
+            pen.arrow_text(from, to, target.area.x.min(to.x), Label::Col2im);
         }
     }
     if plan.in_place() {

@@ -216,7 +216,13 @@ fn arrange(plan: &Plan, scale: Scale, room: Room, narrow: bool) -> Layout {
     let first_row =
         (HEAD + right_size.height).max(beside).max(HEAD + if plan.in_place() { 2.0 * LINE } else { 0.0 });
     right.origin.y = top + first_row - right_size.height;
+    let inner_top = (right.block(0).center().y - LINE).max(right.origin.y);
+    let inner_bottom = inner_top + 2.0 * LINE;
     result.origin.y = top + first_row + GUTTER;
+    if target.is_some() && !narrow {
+        // The arrow to the tensor starts at the result, below the text of the inner edge.
+        result.origin.y = result.origin.y.max(inner_bottom + LINE + 8.0 - result_size.height);
+    }
     left.origin.y = result.origin.y;
     if let (Some(source), false) = (&mut source, narrow) {
         let middle = right.origin.y + right_size.height / 2.0;
@@ -224,8 +230,6 @@ fn arrange(plan: &Plan, scale: Scale, room: Room, narrow: bool) -> Layout {
         let y = (middle - stack).clamp(0.0, (first_row - source.area.height).max(0.0));
         source.move_to((left_width + GUTTER - ARROW - source.area.width).max(0.0) / 2.0, top + y);
     }
-    let inner_top = (right.block(0).center().y - LINE).max(right.origin.y);
-    let inner_bottom = inner_top + 2.0 * LINE;
     let rows_middle =
         result.block(0).center().y.max(if rows_right { inner_bottom + LINE + 3.0 } else { 0.0 });
     let mut bottom = (result.origin.y + result_size.height).max(rows_middle + LINE);

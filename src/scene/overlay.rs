@@ -83,11 +83,13 @@ impl Scene {
             let middle = rect.center();
             Rect::new(middle.x - width / 2.0, middle.y - height / 2.0, width, height)
         };
-        let patch = visible(tensor.pixels(sheet, window(0), window(1)));
+        // Around a sheet at the back, padding may reach over the edge of the picture.
+        let inside = |rect: Rect| rect.inside(&Rect::new(0.0, 0.0, self.size[0], self.size[1]));
+        let patch = inside(visible(tensor.pixels(sheet, window(0), window(1))));
         let mut shapes = vec![Shape::Rect(patch, Style::Patch)];
         if let (Some(tap), Some(position)) = (tap, position) {
             let Pixel { y, x, .. } = map.pixel(0, tap, position);
-            shapes.push(Shape::Rect(tensor.pixels(sheet, [y, 1], [x, 1]), Style::Cell));
+            shapes.push(Shape::Rect(inside(tensor.pixels(sheet, [y, 1], [x, 1])), Style::Cell));
         }
         shapes
     }

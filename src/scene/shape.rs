@@ -56,6 +56,13 @@ impl Rect {
         Rect { x: self.x + x, y: self.y + y, ..*self }
     }
 
+    /// The part of the rectangle that is inside of another.
+    pub fn inside(&self, other: &Rect) -> Rect {
+        let (x, y) = (self.x.clamp(other.x, other.right()), self.y.clamp(other.y, other.bottom()));
+        let (right, bottom) = (self.right().min(other.right()), self.bottom().min(other.bottom()));
+        Rect { x, y, width: (right - x).max(0.0), height: (bottom - y).max(0.0) }
+    }
+
     /// The smallest rectangle around two.
     pub fn around(&self, other: &Rect) -> Rect {
         let (x, y) = (self.x.min(other.x), self.y.min(other.y));

@@ -1,5 +1,7 @@
 //! Layers of every kind and size, for pictures.
 
+#![allow(dead_code)] // Each test takes what it needs.
+
 use im2cost::layer::{Direction, GemmLayer, Grid};
 
 /// A hyperparameter along height and width.
@@ -52,6 +54,18 @@ impl Make {
     }
     pub fn batch(self, batch: i64) -> Make {
         Make { batch, ..self }
+    }
+
+    /// Whether there is a layer of these numbers.
+    pub fn fits(self) -> bool {
+        [0, 1].into_iter().all(|axis| {
+            let span = self.dilation[axis] * (self.kernel[axis] - 1) + 1;
+            let (input, padding) = (self.input[axis], self.padding[axis] + self.padding[axis + 2]);
+            match self.direction {
+                Direction::Transposed => (input - 1) * self.stride[axis] + span > padding,
+                _ => input + padding >= span,
+            }
+        })
     }
 
     /// The layer, its sizes as frameworks find them.
