@@ -1,5 +1,7 @@
 //! Pointing at a picture: the element under a point, by its true index, and what it is made of.
 
+#![allow(clippy::unwrap_used, clippy::panic)] // A test may panic, and so may what helps it.
+
 mod gallery;
 
 use im2cost::i18n::Language;

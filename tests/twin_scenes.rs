@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)] // A test may panic, and so may what helps it.
 
-#[allow(dead_code)]
 mod gallery;
 
 use std::fmt::Write;
