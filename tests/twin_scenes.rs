@@ -59,10 +59,16 @@ fn describe(layer: &GemmLayer, pass: Pass) -> String {
         let board = Board::new(&work, step.image, room);
         let (still, moment) = (Still::new(&work, &board), Moment::new(&work, &board, middle));
         let _ = writeln!(text, "{:.0} × {:.0}, cells of {}", board.size[0], board.size[1], board.cell);
-        let shapes = still.ground.len() + still.lines.len() + moment.lit.len() + moment.over.len();
+        let shapes =
+            still.ground.shapes.len() + still.lines.shapes.len() + moment.lit.len() + moment.over.len();
         assert!(shapes < 200, "{layer:?} {pass:?} {shapes}");
-        let all: usize =
-            still.numbers.iter().chain(&moment.numbers).map(|drawing| drawing.shapes.len()).sum();
+        let all: usize = still
+            .numbers
+            .drawings
+            .iter()
+            .chain(&moment.numbers.drawings)
+            .map(|drawing| drawing.shapes.len())
+            .sum();
         assert!(all as u128 <= 2 * MOST_CELLS, "{layer:?} {pass:?} {all}");
         for figure in &board.figures {
             for sheet in &figure.sheets {
@@ -74,7 +80,7 @@ fn describe(layer: &GemmLayer, pass: Pass) -> String {
             }
         }
         if room > 700.0 {
-            for drawing in still.numbers.iter().chain(&moment.numbers) {
+            for drawing in still.numbers.drawings.iter().chain(&moment.numbers.drawings) {
                 let (extents, groups) = (drawing.extents, drawing.groups);
                 let numbers = numbers(drawing).join(" ");
                 let _ = writeln!(text, "{} {extents:?} × {groups}: {numbers}", drawing.subject.id());

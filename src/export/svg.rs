@@ -95,9 +95,14 @@ pub fn step_svg(
     ground: Ground,
 ) -> String {
     let mut printer = Printer::open(still.size, title, notes, language, ground);
-    still.ground.iter().chain(&moment.lit).for_each(|shape| printer.shape(shape));
-    still.numbers.iter().chain(&moment.numbers).for_each(|drawing| printer.drawing(drawing));
-    still.lines.iter().chain(&moment.over).for_each(|shape| printer.shape(shape));
+    still.ground.shapes.iter().chain(&moment.lit).for_each(|shape| printer.shape(shape));
+    still
+        .numbers
+        .drawings
+        .iter()
+        .chain(&moment.numbers.drawings)
+        .for_each(|drawing| printer.drawing(drawing));
+    still.lines.shapes.iter().chain(&moment.over).for_each(|shape| printer.shape(shape));
     printer.close(still.size, notes)
 }
 

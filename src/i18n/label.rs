@@ -226,7 +226,7 @@ labels! {
     LastStep "Last step" "最后一步"
     StepSlider "Step" "步骤"
     Speed "Speed" "速度"
-    StepsPerSecond "steps per second" "步/秒"
+    StepsPerSecond "steps/s" "步/秒"
     TwinStage "The layer cell by cell: arrows step, space plays, Home and End go to the first and last step"
         "逐格展示这一层：方向键单步，空格播放，Home 和 End 跳到首尾"
     TwinHint "Point at any cell to see what it belongs to; click a result to go to its step, or a number that is given to change it."

@@ -62,6 +62,7 @@ mod twin_fill;
 mod twin_groups;
 mod twin_proof;
 mod twin_stage;
+mod twin_state;
 mod twin_still;
 mod twin_sum;
 pub mod inspector;

@@ -1,28 +1,13 @@
 //! Useful, wasted, colliding: how often each pixel of a twin is read or added to.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use crate::i18n::{Label, Language};
 use crate::layer::GemmLayer;
 use crate::scene::cells::{Coverage, End, Work, unmet};
 
-/// What the map is drawn from.
-#[derive(Clone, Properties, PartialEq)]
-pub struct TwinCoverageProps {
-    /// The numbers of the pass.
-    pub work: Rc<Work>,
-    /// The layer that it is the twin of.
-    pub layer: GemmLayer,
-    /// The language of the page.
-    pub language: Language,
-}
-
 /// The map.
-#[component]
-pub fn TwinCoverage(props: &TwinCoverageProps) -> Html {
-    let TwinCoverageProps { work, layer, language } = props;
+pub fn coverage(work: &Work, layer: &GemmLayer, language: Language) -> Html {
     if work.in_place() {
         return html! {};
     }

@@ -5,48 +5,32 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::twin_stage::TwinStage;
+use super::twin_state::{TwinHandle, change};
 use crate::i18n::{Label, Language};
 use crate::network::TwinNumbers;
-use crate::scene::cells::{Go, Work, dual};
-
-/// What the other picture is drawn from.
-#[derive(Clone, Properties, PartialEq)]
-pub struct TwinDualProps {
-    /// The numbers of the pass that it is the dual of.
-    pub work: Rc<Work>,
-    /// The step that is shown.
-    pub step: u64,
-    /// The language of the page.
-    pub language: Language,
-    /// Goes to another step.
-    pub on_go: Callback<Go>,
-    /// What the reader gave.
-    pub given: Rc<TwinNumbers>,
-}
+use crate::scene::cells::{self, Go, Work};
 
 /// The other picture, once it is asked for.
-#[component]
-pub fn TwinDual(props: &TwinDualProps) -> Html {
-    let TwinDualProps { work, step, language, on_go, given } = props;
-    let shown = use_state(|| false);
-    let other = use_memo((work.clone(), given.clone()), |(work, given)| {
-        let tensors = given.tensors(&work.layer)?;
-        dual(&work.layer, work.pass, &tensors).map(Rc::new)
-    });
-    let (Some(sentence), Some(other)) = (language.duality(work), (*other).clone()) else { return html! {} };
-    let ontoggle = {
-        let shown = shown.clone();
-        Callback::from(move |_: MouseEvent| shown.set(!*shown))
-    };
-    let label = if *shown { Label::HideDual } else { Label::ShowDual };
+pub fn dual(
+    work: &Work,
+    given: &TwinNumbers,
+    state: &TwinHandle,
+    language: Language,
+    on_go: &Callback<Go>,
+) -> Html {
+    let tensors = given.tensors(&work.layer);
+    let other = tensors.and_then(|tensors| cells::dual(&work.layer, work.pass, &tensors));
+    let (Some(sentence), Some(other)) = (language.duality(work), other) else { return html! {} };
+    let label = if state.dual { Label::HideDual } else { Label::ShowDual };
     html! {
         <div class="twin-dual" data-testid="twin-dual">
-            <button type="button" onclick={ontoggle} aria-expanded={shown.to_string()}>
+            <button type="button" onclick={change(state, |state, _: MouseEvent| state.dual = !state.dual)}
+                aria-expanded={state.dual.to_string()}>
                 { language.label(label) }
             </button>
-            if *shown {
+            if state.dual {
                 <p>{ sentence }</p>
-                <TwinStage work={other} step={*step} language={*language} on_go={on_go.clone()} title={sentence} />
+                <TwinStage work={Rc::new(other)} step={state.step} {language} on_go={on_go.clone()} title={sentence} />
             }
         </div>
     }

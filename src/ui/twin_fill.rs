@@ -10,23 +10,13 @@ use crate::lowering::{Filling, Place};
 use crate::network::TwinNumbers;
 use crate::scene::cells::Work;
 
-/// What the menus are drawn from.
-#[derive(Clone, Properties, PartialEq)]
-pub struct TwinFillProps {
-    /// The numbers of the pass.
-    pub work: Rc<Work>,
-    /// The language of the page.
-    pub language: Language,
-    /// What the reader gave.
-    pub given: Rc<TwinNumbers>,
-    /// Told what the reader gives.
-    pub on_numbers: Callback<Option<Rc<TwinNumbers>>>,
-}
-
 /// The menus.
-#[component]
-pub fn TwinFill(props: &TwinFillProps) -> Html {
-    let TwinFillProps { work, language, given, on_numbers } = props;
+pub fn fill(
+    work: &Work,
+    language: Language,
+    given: &Rc<TwinNumbers>,
+    on_numbers: &Callback<Option<Rc<TwinNumbers>>>,
+) -> Html {
     let menu = |(place, label): (Place, Label)| {
         let (layer, given, on_numbers) = (work.layer, given.clone(), on_numbers.clone());
         let onchange = Callback::from(move |event: Event| {

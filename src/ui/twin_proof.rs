@@ -1,58 +1,28 @@
 //! The proof of the counts: a pass is run, every multiplication and addition is counted, and the ledger says the same.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
+use super::twin_state::{TwinHandle, change};
 use crate::cost::{Entry, Ledger};
 use crate::i18n::number::exact;
 use crate::i18n::{Label, Language};
 use crate::layer::GemmLayer;
-use crate::lowering::{Counts, Tensors, run};
+use crate::lowering::{Counts, Pass, Tensors, run};
 use crate::scene::cells::Work;
-
-/// What the proof is drawn from.
-#[derive(Clone, Properties, PartialEq)]
-pub struct TwinProofProps {
-    /// The numbers of the pass.
-    pub work: Rc<Work>,
-    /// The layer that it is the twin of.
-    pub layer: GemmLayer,
-    /// The language of the page.
-    pub language: Language,
-}
 
 /// A layer of at most so many multiplications is run itself.
 const MOST: u128 = 1_000_000;
 
-/// What was run, and what was counted.
-#[derive(Clone, Copy, PartialEq)]
-struct Proof {
-    layer: GemmLayer,
-    counts: Counts,
-}
-
 /// The proof.
-#[component]
-pub fn TwinProof(props: &TwinProofProps) -> Html {
-    let TwinProofProps { work, layer, language } = props;
-    let proof = use_state_eq(|| None::<Proof>);
-    {
-        let proof = proof.clone();
-        use_effect_with((*layer, work.layer, work.pass), move |_| proof.set(None));
-    }
+pub fn proof(work: &Work, layer: &GemmLayer, state: &TwinHandle, language: Language) -> Html {
     let pass = work.pass;
-    let twin = {
-        let (proof, layer, counts) = (proof.clone(), work.layer, work.counts);
-        Callback::from(move |_: MouseEvent| proof.set(Some(Proof { layer, counts })))
-    };
-    let itself = {
-        let (proof, layer) = (proof.clone(), *layer);
-        Callback::from(move |_: MouseEvent| {
-            let done = Tensors::of(&layer).and_then(|tensors| run(&layer, pass, &tensors).ok());
-            proof.set(done.map(|done| Proof { layer, counts: done.counts }));
-        })
-    };
+    let done = (work.layer, work.counts);
+    let twin = change(state, move |state, _: MouseEvent| state.proof = Some(done));
+    let of = *layer;
+    let itself = change(state, move |state, _: MouseEvent| {
+        let done = Tensors::of(&of).and_then(|tensors| run(&of, pass, &tensors).ok());
+        state.proof = done.map(|done| (of, done.counts));
+    });
     let small =
         *layer != work.layer && Ledger::new(layer, pass).is_ok_and(|ledger| ledger.multiplications <= MOST);
     html! {
@@ -64,14 +34,14 @@ pub fn TwinProof(props: &TwinProofProps) -> Html {
                     { language.label(Label::RunLayer) }
                 </button>
             }
-            if let Some(Proof { layer, counts }) = *proof {
-                { table(&layer, pass, &counts, *language) }
+            if let Some((layer, counts)) = &state.proof {
+                { table(layer, pass, counts, language) }
             }
         </details>
     }
 }
 
-fn table(layer: &GemmLayer, pass: crate::lowering::Pass, counts: &Counts, language: Language) -> Html {
+fn table(layer: &GemmLayer, pass: Pass, counts: &Counts, language: Language) -> Html {
     let Ok(ledger) = Ledger::new(layer, pass) else { return html! {} };
     let rows = [
         (Entry::Multiplications, counts.multiplications),

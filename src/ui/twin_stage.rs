@@ -3,13 +3,12 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
 use super::diagram_shapes::shape;
-use super::twin_cell::TwinCell;
-use super::twin_still::{Numbers, StillGround, StillLines, StillNumbers};
+use super::twin_cell;
+use super::twin_still::Still as Layer;
 use crate::browser::event::Listener;
 use crate::browser::{download, measure};
 use crate::export::svg::{Ground, step_svg};
@@ -47,6 +46,7 @@ const USUAL_ROOM: f64 = 720.0;
 pub fn TwinStage(props: &TwinStageProps) -> Html {
     let TwinStageProps { work, step, language, .. } = props;
     let frame = use_node_ref();
+    let picture = use_node_ref();
     let room = use_room(&frame);
     let pointed = use_state_eq(|| None::<Cell>);
     let pinned = use_state_eq(|| None::<Cell>);
@@ -64,9 +64,9 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
     let still = use_memo((work.clone(), image, room), |(work, ..)| Still::new(work, &board));
     let moment = use_memo((work.clone(), *step, room), |(work, step, _)| Moment::new(work, &board, *step));
     let find = {
-        let (work, board) = (work.clone(), board.clone());
+        let (work, board, picture) = (work.clone(), board.clone(), picture.clone());
         move |event: &MouseEvent| -> Option<Cell> {
-            let element: Element = event.current_target()?.dyn_into().ok()?;
+            let element = picture.cast::<Element>()?;
             let [across, down] = measure::share(&element, event.client_x(), event.client_y());
             let [width, height] = board.size;
             board.find(&work, Point { x: across * width, y: down * height }).map(|(_, cell)| cell)
@@ -104,27 +104,35 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
         Some(cell) => light(work, &board, &work.links(cell, image)),
         None => moment.lit.clone(),
     };
+    let about = twin_cell::Given {
+        work,
+        language: *language,
+        given: props.given.as_ref(),
+        on_numbers: &props.on_numbers,
+    };
+    let on_unpin = {
+        let pinned = pinned.clone();
+        Callback::from(move |_: MouseEvent| pinned.set(None))
+    };
     let [width, height] = board.size.map(f64::ceil);
     html! {
         <div class="twin-stage" ref={frame}>
             <div class="twin-scroll">
-                <svg class="diagram cells" viewBox={format!("0 0 {width} {height}")} width={width.to_string()}
+                <svg ref={picture} class="diagram cells" viewBox={format!("0 0 {width} {height}")} width={width.to_string()}
                     height={height.to_string()} role="img" aria-label={language.label(Label::TwinStage)}
                     {onpointermove} {onpointerleave} {onclick}>
-                    <StillGround still={still.clone()} language={*language} />
+                    <Layer sheaf={still.ground.clone()} language={*language} />
                     <g class="lights">{ for lit.iter().map(|one| shape(one, *language)) }</g>
-                    <StillNumbers still={still.clone()} language={*language} />
-                    <Numbers moment={moment.clone()} language={*language} />
-                    <StillLines still={still} language={*language} />
+                    <Layer sheaf={still.numbers.clone()} language={*language} />
+                    <Layer sheaf={moment.numbers.clone()} language={*language} />
+                    <Layer sheaf={still.lines.clone()} language={*language} />
                     if shown.is_none() {
                         <g>{ for moment.over.iter().map(|one| shape(one, *language)) }</g>
                     }
                 </svg>
             </div>
             <div class="twin-below">
-            <TwinCell work={work.clone()} cell={shown} pinned={*pinned} language={*language}
-                given={props.given.clone()} on_numbers={props.on_numbers.clone()}
-                on_unpin={Callback::from(move |()| pinned.set(None))} />
+                { twin_cell::line(&about, shown, *pinned, on_unpin) }
                 <button type="button" class="twin-save" onclick={save}>{ language.label(Label::SaveStep) }</button>
             </div>
         </div>

@@ -1,7 +1,5 @@
 //! The sum of a step, spelled out: every product, and what they come to.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use crate::cost::Quantity;
@@ -9,47 +7,38 @@ use crate::i18n::Language;
 use crate::scene::cells::{Cell, Doing, Steps, Term, Work};
 use crate::scene::{Face, Span};
 
-/// What the sum is drawn from.
-#[derive(Clone, Properties, PartialEq)]
-pub struct TwinSumProps {
-    /// The numbers of the pass.
-    pub work: Rc<Work>,
-    /// The step.
-    pub step: u64,
-    /// The language of the page.
-    pub language: Language,
-}
-
 /// The sum of a step.
-#[component]
-pub fn TwinSum(props: &TwinSumProps) -> Html {
-    let TwinSumProps { work, step: number, language } = props;
+pub fn sum(work: &Work, number: u64, language: Language) -> Html {
     let steps = Steps::new(work);
-    let step = steps.get(*number);
-    let done = language.products_done(steps.products_after(*number), steps.products_after(u64::MAX));
+    let step = steps.get(number);
+    let done = language.products_done(steps.products_after(number), steps.products_after(u64::MAX));
+    // Where a cell is cropped nothing is written: it is only said what is lost.
     let cropped = step.doing == Doing::Cropping;
+    let named = if cropped { step.terms[0].first.0 } else { step.written };
     html! {
         <div class="twin-sum">
             <p class="twin-place">
                 <span>
                     <span data-testid="twin-step">
-                        { language.step_place(work, &step, *number, steps.count()) }
+                        { language.step_place(work, &step, number, steps.count()) }
                     </span>
                     { " · " }{ language.doing(&step) }
                 </span>
                 <span data-testid="twin-done">{ done }</span>
             </p>
             <p class="twin-terms" data-testid="twin-sum">
-                if cropped {
-                    { for language.cell_name(work, step.terms[0].first.0).into_iter().map(span) }
-                } else {
-                    { for language.cell_name(work, step.written).into_iter().map(span) }
-                }
-                { " = " }
-                { for step.terms.iter().enumerate().map(|(at, term)| self::term(work, at, term)) }
-                if !cropped {
+                <span class="twin-products">
+                    { for language.cell_name(work, named).into_iter().map(span) }
                     { " = " }
-                    <data class={hue(work, step.written)} value={step.total.to_string()}>{ minus(step.total) }</data>
+                    { for step.terms.iter().enumerate().map(|(at, term)| self::term(work, at, term)) }
+                </span>
+                if !cropped {
+                    <span>
+                        { "= " }
+                        <data class={hue(work, step.written)} value={step.total.to_string()}>
+                            { minus(step.total) }
+                        </data>
+                    </span>
                 }
             </p>
         </div>

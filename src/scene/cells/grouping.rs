@@ -63,8 +63,10 @@ pub fn possible_groups(layer: &GemmLayer) -> Vec<i64> {
         (divisor, rest) = (rest, divisor % rest);
     }
     let small = (1..).take_while(|side| side * side <= divisor).filter(|side| divisor % side == 0);
-    let mut all: Vec<i64> = small.flat_map(|side| [side, divisor / side]).collect();
-    all.sort_unstable();
-    all.dedup();
+    let mut all: Vec<i64> = small.collect();
+    // Their counterparts are the large ones, the largest first; the side of a square is its own.
+    let large: Vec<i64> = all.iter().rev().map(|side| divisor / side).collect();
+    let square = large.first() == all.last();
+    all.extend(large.into_iter().skip(usize::from(square)));
     all
 }

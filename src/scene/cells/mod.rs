@@ -22,7 +22,7 @@ pub use figure::Figure;
 pub use go::Go;
 pub use grouping::{Grouping, possible_groups};
 pub use links::Tone;
-pub use scene::{Moment, Still, light};
+pub use scene::{Moment, Sheaf, Still, light};
 pub use sheet::{Holds, Sheet};
 pub use step::{Doing, Step, Term};
 pub use steps::Steps;

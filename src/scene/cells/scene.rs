@@ -1,5 +1,7 @@
 //! The still part of the picture, and what changes from step to step, as shapes.
 
+use std::rc::Rc;
+
 use super::board::Board;
 use super::figure::Figure;
 use super::sheet::{Holds, Sheet};
@@ -8,6 +10,15 @@ use crate::cost::Quantity;
 use crate::scene::hatch::hatch;
 use crate::scene::{Anchor, Drawing, Label, Number, Point, Rect, Role, Shape, Style, Subject, Text};
 
+/// Shapes that are printed, and change, together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sheaf {
+    /// Shapes, below.
+    pub shapes: Vec<Shape>,
+    /// Drawings, above.
+    pub drawings: Vec<Drawing>,
+}
+
 /// The still part of a picture, the hindmost first: what lies under the numbers, numbers that are given, and the lines
 /// and texts over them.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,11 +26,11 @@ pub struct Still {
     /// Width and height.
     pub size: [f64; 2],
     /// Fills, margins and hatching.
-    pub ground: Vec<Shape>,
+    pub ground: Rc<Sheaf>,
     /// Numbers that do not change.
-    pub numbers: Vec<Drawing>,
+    pub numbers: Rc<Sheaf>,
     /// Lines between cells, frames and names.
-    pub lines: Vec<Shape>,
+    pub lines: Rc<Sheaf>,
 }
 
 /// What a step adds to the picture.
@@ -30,7 +41,7 @@ pub struct Moment {
     /// What is lit, under the numbers.
     pub lit: Vec<Shape>,
     /// Numbers that are written step by step, as far as they are.
-    pub numbers: Vec<Drawing>,
+    pub numbers: Rc<Sheaf>,
     /// What lies over everything.
     pub over: Vec<Shape>,
 }
@@ -45,8 +56,14 @@ impl Still {
         }
         let given = board.figures.iter().filter(|figure| !figure.written);
         let shown = |cell| work.value(cell);
-        let numbers = given.map(|figure| drawing(work, board, figure, &shown)).collect();
-        Still { size: board.size, ground, numbers, lines }
+        let drawings = given.map(|figure| drawing(work, board, figure, &shown)).collect();
+        let plain = |shapes| Rc::new(Sheaf { shapes, drawings: Vec::new() });
+        Still {
+            size: board.size,
+            ground: plain(ground),
+            numbers: Rc::new(Sheaf { shapes: Vec::new(), drawings }),
+            lines: plain(lines),
+        }
     }
 }
 
@@ -59,36 +76,40 @@ impl Moment {
         let shown = |cell| steps.shown(cell, number);
         Moment {
             lit: light(work, board, &work.lit(&step)),
-            numbers: written.map(|figure| drawing(work, board, figure, &shown)).collect(),
+            numbers: Rc::new(Sheaf {
+                shapes: Vec::new(),
+                drawings: written.map(|figure| drawing(work, board, figure, &shown)).collect(),
+            }),
             over: link(work, board, &step).into_iter().collect(),
             step,
         }
     }
 }
 
-/// The shapes that light cells: one for each hue and tone, whatever their number.
+/// The shapes that light cells: one for each tone and hue, whatever their number.
 pub fn light(work: &Work, board: &Board, cells: &[(Cell, Tone)]) -> Vec<Shape> {
-    let mut lit: Vec<(Tone, Quantity, Vec<Rect>)> = Vec::new();
-    for (cell, tone) in cells {
-        for (figure, rect) in board.places(work, *cell) {
-            let found = lit.iter_mut().find(|(other, hue, _)| (other, *hue) == (tone, figure.hue));
-            match found {
-                Some((_, _, rects)) if rects.contains(&rect) => {}
-                Some((_, _, rects)) => rects.push(rect),
-                None => lit.push((*tone, figure.hue, vec![rect])),
+    let mut lit = Vec::new();
+    for tone in [Tone::Near, Tone::Part, Tone::Focus] {
+        for hue in [Quantity::InChannels, Quantity::OutChannels, Quantity::Kernel] {
+            let mut rects: Vec<Rect> = Vec::new();
+            for (cell, _) in cells.iter().filter(|(cell, of)| *of == tone && work.hue(*cell) == hue) {
+                for (_, rect) in board.places(work, *cell) {
+                    if !rects.contains(&rect) {
+                        rects.push(rect);
+                    }
+                }
+            }
+            let style = match tone {
+                Tone::Near => Style::Near(hue),
+                Tone::Part => Style::Lit(hue),
+                Tone::Focus => Style::Focus(hue),
+            };
+            if !rects.is_empty() {
+                lit.push(Shape::Lines(rects.iter().map(outline).collect(), style));
             }
         }
     }
-    lit.sort_by_key(|(tone, hue, _)| (*tone, *hue));
-    let outlined = |(tone, hue, rects): (Tone, Quantity, Vec<Rect>)| {
-        let style = match tone {
-            Tone::Near => Style::Near(hue),
-            Tone::Part => Style::Lit(hue),
-            Tone::Focus => Style::Focus(hue),
-        };
-        Shape::Lines(rects.iter().map(outline).collect(), style)
-    };
-    lit.into_iter().map(outlined).collect()
+    lit
 }
 
 /// The corners of a rectangle, back to the first.
