@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::act::Act;
 use super::count::shape;
 use super::dispatch::Dispatch;
 use super::field::shared_text;
@@ -16,7 +17,7 @@ use super::sheet::Line;
 use super::state::State;
 use crate::i18n::{Label, Language};
 use crate::layer::Operation;
-use crate::network::{Field, Outcome, ValidRow};
+use crate::network::{Action, Field, Outcome, ValidRow};
 
 /// What the inspector is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -67,6 +68,9 @@ fn layer(state: &State, dispatch: &Dispatch, line: &Line) -> Html {
 fn valid_layer(state: &State, dispatch: &Dispatch, line: &Line, valid: &ValidRow) -> Html {
     let language = state.settings.language;
     let counting = state.document().counting;
+    let numbers = state.document().twins.get(&line.row.name).cloned();
+    let id = line.row.id;
+    let on_numbers = dispatch.on(move |numbers| Some(Act::Edit(Action::SetTwin(id, numbers))));
     html! {
         <>
             <p class="sentence">
@@ -85,7 +89,7 @@ fn valid_layer(state: &State, dispatch: &Dispatch, line: &Line, valid: &ValidRow
                     <>
                         <Passes layer={gemm} {counting} pass={state.pass} {language} dispatch={dispatch.clone()} />
                         <div role="tabpanel" id="pass" aria-labelledby={tab_id(state.pass)}>
-                            <PassView layer={gemm} pass={state.pass} {counting} {language} />
+                            <PassView layer={gemm} pass={state.pass} {counting} {language} {numbers} {on_numbers} />
                             <LedgerTable layer={gemm} pass={state.pass} {language} />
                         </div>
                     </>

@@ -44,6 +44,7 @@ pub mod share;
 pub mod header;
 pub mod notice_bar;
 pub mod ledger;
+mod levels;
 pub mod operations;
 pub mod passes;
 pub mod math;

@@ -1,20 +1,23 @@
 //! A pass of a layer: its picture and its formula, and the quantities that light up in both and in the row's fields.
 
+use std::rc::Rc;
+
 use web_sys::{Element, Event};
 use yew::prelude::*;
 
-use super::diagram::Diagram;
 use super::formula::Formula;
+use super::levels::Levels;
 use crate::browser::event::Listener;
 use crate::browser::root;
 use crate::cost::{Counting, Quantity};
 use crate::i18n::Language;
 use crate::layer::GemmLayer;
 use crate::lowering::Pass;
+use crate::network::TwinNumbers;
 use crate::scene::Quantities;
 
 /// What is shown.
-#[derive(Clone, Copy, Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct PassViewProps {
     /// The layer.
     pub layer: GemmLayer,
@@ -24,12 +27,17 @@ pub struct PassViewProps {
     pub counting: Counting,
     /// The language of the page.
     pub language: Language,
+    /// The numbers that the reader gave to the layer's twin.
+    pub numbers: Option<Rc<TwinNumbers>>,
+    /// Told the numbers that the reader gives.
+    pub on_numbers: Callback<Option<Rc<TwinNumbers>>>,
 }
 
 /// The picture and the formula of a pass.
 #[component]
 pub fn PassView(props: &PassViewProps) -> Html {
-    let PassViewProps { layer, pass, counting, language } = *props;
+    let PassViewProps { layer, pass, counting, language, numbers, on_numbers } = props;
+    let (layer, pass, counting, language) = (*layer, *pass, *counting, *language);
     let lit = use_state_eq(|| Quantities::NONE);
     let on_highlight = use_callback((), {
         let lit = lit.setter();
@@ -57,7 +65,8 @@ pub fn PassView(props: &PassViewProps) -> Html {
     }
     html! {
         <>
-            <Diagram {layer} {pass} {language} highlight={*lit} on_highlight={on_highlight.clone()} />
+            <Levels {layer} {pass} {language} numbers={numbers.clone()} on_numbers={on_numbers.clone()}
+                highlight={*lit} on_highlight={on_highlight.clone()} />
             <Formula {layer} {pass} {counting} {language} highlight={*lit} {on_highlight} />
         </>
     }
