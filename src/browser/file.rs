@@ -1,10 +1,12 @@
-//! Reads files that the reader chose or dropped.
+//! Reads files that the reader chose or dropped, in ranges: no more of a file is held than is asked for.
 
-use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{File, FileReader};
+use std::ops::Range;
 
-/// A file that was read as text.
+use js_sys::Uint8Array;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+/// A text that was read, under a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextFile {
     /// Its name.
@@ -13,21 +15,10 @@ pub struct TextFile {
     pub text: Option<String>,
 }
 
-/// Reads a file as UTF-8 text and calls back, once. Bytes past `most` are not read.
-pub fn read_text(file: &File, most: i32, then: impl FnOnce(TextFile) + 'static) {
-    let name = file.name();
-    let Ok(reader) = FileReader::new() else {
-        return then(TextFile { name, text: None });
-    };
-    let source = reader.clone();
-    let done = Closure::once_into_js(move || {
-        let text = source.result().ok().and_then(|text: JsValue| text.as_string());
-        then(TextFile { name, text });
-    });
-    // Fires after success and after failure.
-    reader.set_onloadend(Some(done.unchecked_ref()));
-    let read = file.slice_with_i32_and_i32(0, most).and_then(|start| reader.read_as_text(&start));
-    if read.is_err() {
-        let _ = done.unchecked_ref::<js_sys::Function>().call0(&JsValue::NULL);
-    }
+/// The bytes of a file in this range, as far as the file has them; `None` where the browser could not read it.
+pub async fn bytes(file: &File, range: Range<u64>) -> Option<Vec<u8>> {
+    // Lengths of files are doubles in a browser, exact far beyond any disk.
+    let part = file.slice_with_f64_and_f64(range.start as f64, range.end as f64).ok()?;
+    let buffer = JsFuture::from(part.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
 }

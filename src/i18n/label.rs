@@ -211,6 +211,8 @@ labels! {
     Divisions "divisions and roots" "除法与开方"
     Exponentials "exponentials" "指数等函数"
     OtherCounters "What other counters print" "其他计数工具的结果"
+    ThisLayer "this layer" "这一层"
+    WholeNetwork "the network" "整个网络"
     Memory "Memory" "内存"
     ColumnBufferPerImage "column buffer, per image" "列缓冲区（每张图像）"
     FullScreen "Full screen" "全屏"

@@ -9,6 +9,7 @@ use super::selection::Pointing;
 use super::settings::Settings;
 use super::shown::Shown;
 use crate::browser::file::TextFile;
+use crate::codec::open::{OpenError, Opened};
 use crate::i18n::Variety;
 use crate::lowering::Pass;
 use crate::network::{Action, Document, Field, RowId};
@@ -46,8 +47,10 @@ pub enum Act {
     Show(Shown),
     /// Began a new network.
     New,
-    /// Opened a file.
+    /// Opened a document.
     Open(TextFile),
+    /// Opened a file of any format.
+    Opened(Box<Result<Opened, OpenError>>),
     /// Chose an example.
     OpenExample(Rc<Document>),
     /// Chose the pass that the inspector shows.

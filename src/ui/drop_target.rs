@@ -4,11 +4,9 @@ use wasm_bindgen::JsCast;
 use web_sys::DragEvent;
 use yew::prelude::*;
 
-use super::act::Act;
 use super::dispatch::Dispatch;
-use super::open_file::MOST_BYTES;
+use super::opening::open;
 use crate::browser::event::Listener;
-use crate::browser::file;
 
 /// Listens for files for as long as the page is there. Whether one is over the page.
 #[hook]
@@ -41,8 +39,7 @@ pub fn use_dropped_files(dispatch: &Dispatch) -> bool {
             over.set(false);
             let files = drag.data_transfer().and_then(|data| data.files());
             if let Some(dropped) = files.and_then(|files| files.get(0)) {
-                let dispatch = dispatch.clone();
-                file::read_text(&dropped, MOST_BYTES, move |file| dispatch.act(Act::Open(file)));
+                open(dropped, dispatch.clone());
             }
         });
         move || drop((comes, goes, dropped))

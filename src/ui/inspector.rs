@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::act::Act;
 use super::count::shape;
+use super::counters::Counters;
 use super::dispatch::Dispatch;
 use super::field::shared_text;
 use super::kind_menu::variety;
@@ -96,6 +97,9 @@ fn valid_layer(state: &State, dispatch: &Dispatch, line: &Line, valid: &ValidRow
                 },
                 _ => html! { <OperationsTable operations={valid.operations} {language} /> },
             } }
+            if let Some(row) = state.selected() {
+                <Counters document={state.document().clone()} analysis={state.analysis.clone()} {row} {language} />
+            }
         </>
     }
 }

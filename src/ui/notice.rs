@@ -3,15 +3,22 @@
 use std::rc::Rc;
 
 use crate::browser::storage::StorageError;
-use crate::codec::document::DocumentError;
 use crate::codec::link::LinkError;
+use crate::codec::open::{OpenError, Remarks};
 use crate::i18n::{Label, Language};
+
+/// The most remarks on a text that are said at once.
+const MOST_REMARKS: usize = 5;
 
 /// One thing to say.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
-    /// A file is no document.
-    CannotOpen(DocumentError),
+    /// A file holds no network that can be read.
+    CannotOpen(OpenError),
+    /// A text is larger than any network.
+    TooLarge,
+    /// A file was opened, and there is something to say about it.
+    Imported(Remarks),
     /// The browser could not read a file.
     CannotRead,
     /// The address holds a link that does not open.
@@ -35,7 +42,15 @@ impl Notice {
     pub fn sentence(&self, language: Language) -> String {
         let with = |sentence: String, label: Label| format!("{sentence} {}", language.label(label));
         match self {
-            Notice::CannotOpen(error) => with(language.document_error(error), Label::FileKept),
+            Notice::CannotOpen(error) => with(language.open_error(error), Label::FileKept),
+            Notice::TooLarge => with(language.label(Label::FileTooLarge).to_owned(), Label::FileKept),
+            Notice::Imported(Remarks::None) => String::new(),
+            Notice::Imported(Remarks::Operators(summary)) => language.import_summary(summary),
+            Notice::Imported(Remarks::Text(remarks)) => {
+                let said: Vec<String> =
+                    remarks.iter().take(MOST_REMARKS).map(|remark| language.remark(remark)).collect();
+                said.join(" ")
+            }
             Notice::CannotRead => with(language.label(Label::FileUnreadable).to_owned(), Label::FileKept),
             Notice::BadLink(error) => with(language.link_error(error), Label::LinkInstead),
             Notice::NotKept(StorageError::Blocked) => language.label(Label::StorageBlocked).to_owned(),
@@ -50,7 +65,7 @@ impl Notice {
 
     /// Whether something went wrong.
     pub fn is_error(&self) -> bool {
-        !matches!(self, Notice::OtherTab(_) | Notice::LinkCopied)
+        !matches!(self, Notice::OtherTab(_) | Notice::LinkCopied | Notice::Imported(_))
     }
 
     /// Whether the next edit makes it pointless.

@@ -4,13 +4,9 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::act::Act;
 use super::dispatch::Dispatch;
-use crate::browser::file;
+use super::opening::open;
 use crate::i18n::{Label, Language};
-
-/// The most bytes of a file that are read: a network that needs more is not one.
-pub const MOST_BYTES: i32 = 64 << 20;
 
 /// What the button is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -33,8 +29,7 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
                 return;
             };
             if let Some(chosen) = input.files().and_then(|files| files.get(0)) {
-                let dispatch = dispatch.clone();
-                file::read_text(&chosen, MOST_BYTES, move |file| dispatch.act(Act::Open(file)));
+                open(chosen, dispatch.clone());
             }
             // So that choosing the same file again is a change again.
             input.set_value("");
@@ -43,7 +38,7 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
     html! {
         <label class="button" title={language.label(Label::OpenHint)}>
             { language.label(Label::Open) }
-            <input type="file" class="unseen" data-testid="open-file" accept=".json,.im2cost.json" {onchange} />
+            <input type="file" class="unseen" data-testid="open-file" accept=".json,.im2cost.json,.onnx,.prototxt,.txt,.py,.csv,.tsv" {onchange} />
         </label>
     }
 }

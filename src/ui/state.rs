@@ -18,6 +18,7 @@ use crate::browser::file::TextFile;
 use crate::codec::View;
 use crate::codec::document::{self, DocumentError};
 use crate::codec::link::LinkError;
+use crate::codec::open::{OpenError, Opened, Remarks};
 use crate::i18n::Variety;
 use crate::lowering::Pass;
 use crate::network::{Action, Analysis, Document, Field, History, RowId, Typing};
@@ -90,7 +91,7 @@ impl State {
     pub fn new(document: Result<Document, DocumentError>, settings: Settings) -> State {
         let (document, notice) = match document {
             Ok(document) => (document, None),
-            Err(error) => (Document::starter(), Some(Notice::CannotOpen(error))),
+            Err(error) => (Document::starter(), Some(Notice::CannotOpen(OpenError::Document(error)))),
         };
         let analysis = Rc::new(Analysis::after(&document, None));
         let shown = Rc::new(Shown::default());
@@ -253,6 +254,7 @@ impl State {
             }
             Act::New => self.replace(Document::blank()),
             Act::Open(file) => self.open(&file),
+            Act::Opened(opened) => self.take(*opened),
             Act::OpenExample(document) => self.replace(Document::clone(&document)),
             Act::ShowPass(pass) => self.pass = pass,
             Act::Set(settings) => {
@@ -317,8 +319,24 @@ impl State {
                 self.said = Some(Said::Opened(document.name.clone()));
                 self.replace(document);
             }
-            Some(Err(error)) => self.notice = Some(Notice::CannotOpen(error)),
+            Some(Err(error)) => self.notice = Some(Notice::CannotOpen(OpenError::Document(error))),
             None => self.notice = Some(Notice::CannotRead),
+        }
+    }
+
+    fn take(&mut self, opened: Result<Opened, OpenError>) {
+        match opened {
+            Ok(Opened { document, remarks, .. }) => {
+                let quiet = match &remarks {
+                    Remarks::None => true,
+                    Remarks::Operators(_) => false,
+                    Remarks::Text(remarks) => remarks.is_empty(),
+                };
+                self.said = Some(Said::Opened(document.name.clone()));
+                self.replace(document);
+                self.notice = (!quiet).then_some(Notice::Imported(remarks));
+            }
+            Err(error) => self.notice = Some(Notice::CannotOpen(error)),
         }
     }
 
