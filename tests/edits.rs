@@ -8,10 +8,11 @@ mod arbitrary;
 use std::rc::Rc;
 
 use im2cost::codec::document;
+use im2cost::i18n::Language;
 use im2cost::layer::{Fields, Key, Kind, Value};
 use im2cost::network::{
-    Action, Analysis, Document, Field, History, Outcome, RowId, Sources, TwinNumbers, TypedNumber, analyse,
-    repairs,
+    Action, Analysis, Document, Field, History, Outcome, Repair, RowId, Sources, TwinNumbers, TypedNumber,
+    analyse, repairs,
 };
 use proptest::prelude::*;
 
@@ -73,7 +74,13 @@ proptest! {
         let analysis = analyse(&start);
         for (at, row) in analysis.rows.iter().enumerate() {
             let Outcome::Invalid(error) = &row.outcome else { continue };
-            for repair in repairs(&start, at, row) {
+            let kind = start.rows[at].kind;
+            let offered = repairs(&start, at, row);
+            let labels: Vec<String> =
+                offered.iter().map(|repair| Language::English.repair(repair, kind, error)).collect();
+            let apart: std::collections::HashSet<&String> = labels.iter().collect();
+            prop_assert_eq!(apart.len(), labels.len(), "offered twice: {:?} for {:?}", labels, error);
+            for repair in offered {
                 let mended = repair.action(start.rows[at].id).apply(&start);
                 let after = analyse(&mended);
                 prop_assert!(
@@ -181,6 +188,22 @@ fn what_two_kinds_share_stays_when_the_kind_changes() {
     assert_eq!(fields.get(Key::KernelSize), Some(&Value::Pair([3, 5])));
     assert_eq!(fields.get(Key::Groups), Some(&Value::Integer(2)));
     assert_eq!(fields.get(Key::Stride), None, "the default that was chosen by leaving it out");
+}
+
+#[test]
+fn groups_that_divide_one_channel_count_only_are_not_offered() {
+    let grouped = |out: i64| {
+        let row = format!(
+            r#"{{"name": "a", "kind": "conv2d", "out_channels": {out}, "kernel_size": 1, "groups": 3}}"#
+        );
+        let document = network(&row);
+        repairs(&document, 0, &analyse(&document).rows[0])
+    };
+    let groups = |number| Repair::Set(Key::Groups, Value::Integer(number));
+    // Four channels flow in: of 7 and 4 only 1 is common, of 6 and 4 also 2.
+    assert_eq!(grouped(7), [groups(1)]);
+    assert_eq!(grouped(6), [groups(2)]);
+    assert_eq!(grouped(8), [groups(2), groups(4)]);
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn layer_repairs(
         return if *joins { last_two(document, at).into_iter().collect() } else { vec![Repair::ReadAbove] };
     }
     let mut works: Vec<Repair> = Vec::new();
-    for repair in candidates(row, error) {
+    for repair in candidates(row, error, inputs) {
         let mut fields = row.fields.clone();
         match &repair {
             Repair::Set(key, value) => fields.set(*key, value.clone()),
@@ -108,7 +108,7 @@ fn last_two(document: &Document, at: usize) -> Option<Repair> {
 }
 
 /// Changes that might help, best first.
-fn candidates(row: &Row, error: &LayerError) -> Vec<Repair> {
+fn candidates(row: &Row, error: &LayerError, inputs: &[Shape]) -> Vec<Repair> {
     let set = |key, value| Repair::Set(key, value);
     let integer = |key, number| Repair::Set(key, Value::Integer(number));
     let pair = |key, at: usize, number| {
@@ -151,8 +151,9 @@ fn candidates(row: &Row, error: &LayerError) -> Vec<Repair> {
             let multiples = [channels / groups * groups, (channels / groups + 1) * groups];
             let given = row.fields.get(key).is_some();
             let channels_changed = multiples.into_iter().filter(|_| given).map(|number| integer(key, number));
+            let common = common_channels(row, inputs).unwrap_or(channels);
             let divisors =
-                near_divisors(channels, groups).into_iter().map(|number| integer(Key::Groups, number));
+                near_divisors(common, groups).into_iter().map(|number| integer(Key::Groups, number));
             channels_changed.chain(divisors).collect()
         }
         LayerError::KernelExceedsInput { axis, kernel, dilation, span, padded } => {
@@ -257,6 +258,8 @@ fn usual_values(row: &Row, key: Key, error: &LayerError) -> Vec<Repair> {
     }
     found.extend(starting_fields(row.kind).get(key).cloned());
     let optional = parameter.default != crate::layer::Default::Required;
+    // Leaving a value to its default is one repair, not two.
+    found.retain(|value| parameter.default.value().as_ref() != Some(value));
     let mut repairs: Vec<Repair> = found
         .into_iter()
         .filter(|value| !matches!(value, Value::Text(_)))
@@ -266,6 +269,20 @@ fn usual_values(row: &Row, key: Key, error: &LayerError) -> Vec<Repair> {
         repairs.push(Repair::Clear(key));
     }
     repairs
+}
+
+/// What divides both channel counts of a row: the groups that it can have divide this.
+fn common_channels(row: &Row, inputs: &[Shape]) -> Option<i64> {
+    let given = |key| match row.fields.get(key) {
+        Some(Value::Integer(number)) if *number > 0 => Some(*number),
+        _ => None,
+    };
+    let flows = inputs.first().map(Shape::channels);
+    let (mut a, mut b) = (given(Key::InChannels).or(flows)?, given(Key::OutChannels)?);
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    Some(a)
 }
 
 /// The divisors of `channels` next below and next above `groups`.
