@@ -44,14 +44,13 @@ pub fn Counters(props: &CountersProps) -> Html {
         }
     };
     html! {
-        <section class="counters" data-testid="counters">
-            <h3>{ language.label(Label::OtherCounters) }</h3>
+        <div class="counters">
             <div class="levels" role="group" aria-label={language.label(Label::OtherCounters)}>
                 { choice(false, Label::ThisLayer) }
                 { choice(true, Label::WholeNetwork) }
             </div>
             <dl>{ for predictions.iter().map(|prediction| line(prediction, *language)) }</dl>
-        </section>
+        </div>
     }
 }
 

@@ -12,6 +12,7 @@ use super::field::shared_text;
 use super::kind_menu::variety;
 use super::ledger::LedgerTable;
 use super::operations::OperationsTable;
+use super::panel::Panel;
 use super::pass_view::PassView;
 use super::passes::{Passes, tab_id};
 use super::sheet::Line;
@@ -98,7 +99,9 @@ fn valid_layer(state: &State, dispatch: &Dispatch, line: &Line, valid: &ValidRow
                 _ => html! { <OperationsTable operations={valid.operations} {language} /> },
             } }
             if let Some(row) = state.selected() {
-                <Counters document={state.document().clone()} analysis={state.analysis.clone()} {row} {language} />
+                <Panel title={language.label(Label::OtherCounters)} hook="counters" open={true}>
+                    <Counters document={state.document().clone()} analysis={state.analysis.clone()} {row} {language} />
+                </Panel>
             }
         </>
     }

@@ -45,6 +45,7 @@ pub mod share;
 pub mod header;
 pub mod notice_bar;
 pub mod ledger;
+mod panel;
 mod levels;
 pub mod counters;
 pub mod operations;
