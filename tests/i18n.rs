@@ -9,6 +9,7 @@ mod i18n {
     mod errors;
     mod layers;
     mod numbers;
+    mod panels;
     mod twins;
     mod words;
 }
@@ -42,7 +43,7 @@ fn check_english(text: &str) {
 /// Words that the field writes in Latin letters in Chinese too.
 const LATIN: &str = "im2cost im2col col2im MACs FLOPs PyTorch Runtime depthwise pointwise pixel shuffle dropout cols \
                      nearest bilinear bicubic same valid true false leaky ReLU ReLU6 PReLU SiLU swish hard format input json \
-                     Winograd FlopCounterMode Home End";
+                     Winograd FlopCounterMode Home End torchvision torchinfo ptflops thop torch profiler DeepSpeed";
 
 fn check_chinese(text: &str) {
     assert!(!text.trim().is_empty());

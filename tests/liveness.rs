@@ -96,5 +96,5 @@ fn a_training_step_is_three_passes_but_for_the_first_layer() {
     assert_eq!(training.weight_grads, training.forward);
     // The first convolution, 118,013,952 MACs, needs no ∂X.
     assert_eq!(training.input_grads, training.forward - 118_013_952);
-    assert_eq!(training.macs(), Some(3 * 4_089_184_256 - 118_013_952));
+    assert_eq!(training.step().macs(), Some(3 * 4_089_184_256 - 118_013_952));
 }

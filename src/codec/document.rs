@@ -270,11 +270,8 @@ fn counting(pairs: &[(String, Json)]) -> Result<Counting, DocumentError> {
             ("unit", Json::String(unit)) if unit_of(unit).is_some() => {
                 counting.unit = unit_of(unit).unwrap_or_default();
             }
-            ("transposed", Json::String(way)) if way == "gemm" => {
-                counting.transposed = Transposed::Gemm;
-            }
-            ("transposed", Json::String(way)) if way == "zero_insertion" => {
-                counting.transposed = Transposed::ZeroInsertion;
+            ("transposed", Json::String(way)) if transposed_of(way).is_some() => {
+                counting.transposed = transposed_of(way).unwrap_or_default();
             }
             ("bias", Json::Bool(flag)) => counting.bias = *flag,
             ("padding", Json::Bool(flag)) => counting.padding = *flag,
@@ -289,15 +286,11 @@ fn counting(pairs: &[(String, Json)]) -> Result<Counting, DocumentError> {
 }
 
 fn unit_of(name: &str) -> Option<Unit> {
-    [Unit::Macs, Unit::TwoMacs, Unit::Flops].into_iter().find(|unit| unit_name(*unit) == name)
+    Unit::ALL.into_iter().find(|unit| unit.key() == name)
 }
 
-fn unit_name(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Macs => "macs",
-        Unit::TwoMacs => "2macs",
-        Unit::Flops => "flops",
-    }
+fn transposed_of(name: &str) -> Option<Transposed> {
+    Transposed::ALL.into_iter().find(|way| way.key() == name)
 }
 
 /// Writes a document: one layer a line, defaults left out, what a reader typed kept.
@@ -359,14 +352,10 @@ fn write_input(input: &Input) -> String {
 }
 
 fn write_counting(counting: &Counting) -> String {
-    let transposed = match counting.transposed {
-        Transposed::Gemm => "gemm",
-        Transposed::ZeroInsertion => "zero_insertion",
-    };
     object(vec![
-        ("unit", quoted(unit_name(counting.unit))),
+        ("unit", quoted(counting.unit.key())),
         ("bias", counting.bias.to_string()),
-        ("transposed", quoted(transposed)),
+        ("transposed", quoted(counting.transposed.key())),
         ("padding", counting.padding.to_string()),
         ("elementwise", counting.elementwise.to_string()),
     ])

@@ -29,6 +29,33 @@ pub enum Transposed {
     ZeroInsertion,
 }
 
+impl Unit {
+    /// Every unit, in the order in which they are offered.
+    pub const ALL: [Unit; 3] = [Unit::Macs, Unit::TwoMacs, Unit::Flops];
+
+    /// The name in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Unit::Macs => "macs",
+            Unit::TwoMacs => "2macs",
+            Unit::Flops => "flops",
+        }
+    }
+}
+
+impl Transposed {
+    /// Both, in the order in which they are offered.
+    pub const ALL: [Transposed; 2] = [Transposed::Gemm, Transposed::ZeroInsertion];
+
+    /// The name in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Transposed::Gemm => "gemm",
+            Transposed::ZeroInsertion => "zero_insertion",
+        }
+    }
+}
+
 /// A counting convention. The default is that of torchvision's published figures: MACs, no bias, as GEMMs, products with
 /// padding counted, layers without a GEMM not counted.
 ///

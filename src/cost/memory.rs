@@ -29,6 +29,20 @@ impl DataType {
         }
     }
 
+    /// The name of the type in storage and in test hooks.
+    pub fn key(self) -> &'static str {
+        match self {
+            DataType::Float32 => "float32",
+            DataType::Half => "float16",
+            DataType::Int8 => "int8",
+        }
+    }
+
+    /// The type of that name.
+    pub fn from_key(key: &str) -> Option<DataType> {
+        DataType::ALL.into_iter().find(|data_type| data_type.key() == key)
+    }
+
     /// The names of the type, the same in every language.
     pub fn name(self) -> &'static str {
         match self {

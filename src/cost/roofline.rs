@@ -3,7 +3,7 @@
 //! Source: Williams, Waterman and Patterson, *Roofline: an insightful visual performance model for multicore
 //! architectures*, 2009.
 
-use super::{DataType, Ledger, Memory, Operations, Ratio};
+use super::{DataType, Ledger, Memory, Operations, Ratio, TypedCount};
 use crate::layer::{Layer, Operation, Shape};
 use crate::lowering::Pass;
 
@@ -43,6 +43,15 @@ pub struct Roofline {
     pub bandwidth: u128,
 }
 
+/// Which of a machine's two numbers is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RateError {
+    /// The peak.
+    Peak,
+    /// The bandwidth.
+    Bandwidth,
+}
+
 /// What keeps a layer from being faster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Limit {
@@ -53,6 +62,27 @@ pub enum Limit {
 }
 
 impl Roofline {
+    /// Reads the two numbers as they were typed: `19.5T`, `19.5 TFLOP/s`, `900 GB/s`. `None` as long as one is empty.
+    ///
+    /// # Errors
+    ///
+    /// Which of them is no number, or 0.
+    ///
+    /// ```
+    /// use im2cost::cost::{RateError, Roofline};
+    /// let machine = Roofline { peak: 19_500_000_000_000, bandwidth: 900_000_000_000 };
+    /// assert_eq!(Roofline::read("19.5 TFLOP/s", "900 GB/s"), Ok(Some(machine)));
+    /// assert_eq!(Roofline::read("19.5T", "900e9"), Ok(Some(machine)));
+    /// assert_eq!(Roofline::read("19.5 TFLOPS", " "), Ok(None));
+    /// assert_eq!(Roofline::read("fast", ""), Err(RateError::Peak));
+    /// assert_eq!(Roofline::read("1T", "0"), Err(RateError::Bandwidth));
+    /// ```
+    pub fn read(peak: &str, bandwidth: &str) -> Result<Option<Roofline>, RateError> {
+        let peak = rate(peak, &["flops", "flop", "ops", "op"]).map_err(|()| RateError::Peak)?;
+        let bandwidth = rate(bandwidth, &["bytes", "byte", "b"]).map_err(|()| RateError::Bandwidth)?;
+        Ok(peak.zip(bandwidth).map(|(peak, bandwidth)| Roofline { peak, bandwidth }))
+    }
+
     /// The intensity from which on the peak is the limit; `None` without a bandwidth.
     pub fn ridge(&self) -> Option<Ratio> {
         Ratio::new(self.peak, self.bandwidth)
@@ -90,4 +120,16 @@ impl Roofline {
     fn times(&self, traffic: &Traffic) -> Option<[Ratio; 2]> {
         Some([Ratio::new(traffic.operations, self.peak)?, Ratio::new(traffic.bytes, self.bandwidth)?])
     }
+}
+
+/// A number of units a second, at least 1; `None` of an empty text.
+fn rate(text: &str, units: &[&str]) -> Result<Option<u128>, ()> {
+    let lower = text.trim().to_lowercase();
+    if lower.is_empty() {
+        return Ok(None);
+    }
+    let seconds = ["/s", "/秒"].into_iter().find_map(|end| lower.strip_suffix(end)).unwrap_or(&lower);
+    let number = units.iter().find_map(|unit| seconds.strip_suffix(unit)).unwrap_or(seconds);
+    let number = TypedCount::read(number).and_then(|count| count.number());
+    number.filter(|number| *number > 0).map(Some).ok_or(())
 }

@@ -178,11 +178,22 @@ impl SumOfProducts {
         sum(false)?.minus(sum(true)?)
     }
 
+    /// The numbers that it is made of, each once, in the order of the formula.
+    pub fn names(&self) -> Vec<Named> {
+        let mut names = Vec::new();
+        for named in self.terms.iter().flat_map(|term| term.factors.iter().chain(&term.divisors)) {
+            if !names.contains(named) {
+                names.push(*named);
+            }
+        }
+        names
+    }
+
     /// The formula in symbols.
     pub fn symbols(&self) -> Math {
         self.set(&|named| match named.name {
             Name::Number => number(named.value),
-            name => name.math(),
+            name => name.symbols(),
         })
     }
 
@@ -230,7 +241,7 @@ impl From<Product> for SumOfProducts {
 
 impl Name {
     /// What it measures, if it has a hue.
-    fn quantity(self) -> Option<Quantity> {
+    pub fn quantity(self) -> Option<Quantity> {
         match self {
             Name::Symbol(symbol)
             | Name::PerGroup(symbol)
@@ -242,7 +253,8 @@ impl Name {
         }
     }
 
-    fn math(self) -> Math {
+    /// How it is written.
+    pub fn symbols(self) -> Math {
         let quotient =
             |above: Math, below: Math| parentheses(vec![above, Math::Operator(Operator::Slash), below]);
         let groups = || symbol(Symbol::Groups);

@@ -177,7 +177,7 @@ fn total(counting: &Counting, layers: &[CountedLayer]) -> Option<u128> {
 /// Every convention, those that differ least from the default first.
 fn every_counting() -> Vec<Counting> {
     let mut all = Vec::with_capacity(48);
-    for unit in [Unit::Macs, Unit::TwoMacs, Unit::Flops] {
+    for unit in Unit::ALL {
         for bits in 0..16u32 {
             let bit = |at: u32| bits >> at & 1 == 1;
             all.push(Counting {

@@ -1,6 +1,8 @@
 //! Other counters: why their numbers differ, and why some cannot be predicted.
 
 use super::Language;
+use super::language::say;
+use super::quote::quoted;
 use crate::cost::counters::{Prediction, Unpredictable, Why};
 
 impl Language {
@@ -26,6 +28,22 @@ impl Language {
                 sentences.join(self.either(" ", ""))
             }
         }
+    }
+
+    /// A text where a count belongs.
+    ///
+    /// ```
+    /// use im2cost::i18n::Language;
+    /// let said = Language::English.unreadable_count("many");
+    /// assert_eq!(said, "“many” is no count: write it like 4.11G, 462M or with all its digits.");
+    /// ```
+    pub fn unreadable_count(self, text: &str) -> String {
+        let text = quoted(text);
+        say!(
+            self,
+            "{text} is no count: write it like 4.11G, 462M or with all its digits.",
+            "{text} 不是计数：请写成 4.11G、462M，或写出每一位数字。",
+        )
     }
 
     /// Why a tool's number differs from the MACs that are done.

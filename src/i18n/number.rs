@@ -1,6 +1,7 @@
 //! How numbers are written, the same in every language: whole numbers in groups of three, and short forms with SI
 //! prefixes, which are powers of 1000. All of it is integer arithmetic, exact for every number of 128 bits.
 
+use crate::cost::Ratio;
 use crate::layer::Shape;
 
 /// Separates groups of digits: narrow, and lines do not break at it.
@@ -114,6 +115,80 @@ pub fn percent(part: u128, whole: u128) -> String {
         Some(tenths) => format!("{}.{} %", tenths / 10, tenths % 10),
         None => times(part, whole),
     }
+}
+
+/// `part / whole` with three significant digits, small ones with three decimals.
+///
+/// ```
+/// use im2cost::i18n::number::decimal;
+/// assert_eq!(decimal(1, 8), "0.125");
+/// assert_eq!(decimal(10, 3), "3.33");
+/// assert_eq!(decimal(100, 3), "33.3");
+/// assert_eq!(decimal(1_234_567, 10), "123 k");
+/// ```
+pub fn decimal(part: u128, whole: u128) -> String {
+    let count = part.checked_div(whole).unwrap_or(0);
+    let Some((decimals, scale)) = [(1, 3, 100), (10, 2, 10), (100, 1, 1)]
+        .into_iter()
+        .find_map(|(below, decimals, scale)| (count < below).then_some((decimals, scale)))
+    else {
+        return short(count);
+    };
+    let digits = tenths(part, whole, scale).unwrap_or(0).to_string();
+    let digits = format!("{digits:0>width$}", width = decimals + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - decimals);
+    format!("{whole}.{fraction}")
+}
+
+/// A time in the unit that suits it; `None` past 128 bits.
+///
+/// ```
+/// use im2cost::cost::Ratio;
+/// use im2cost::i18n::number::seconds;
+/// assert_eq!(Ratio::new(4, 1_000_000).and_then(seconds).unwrap(), "4.00 µs");
+/// assert_eq!(Ratio::new(3, 2).and_then(seconds).unwrap(), "1.50 s");
+/// assert_eq!(Ratio::new(1, 10u128.pow(15)).and_then(seconds).unwrap(), "< 1 ps");
+/// ```
+pub fn seconds(time: Ratio) -> Option<String> {
+    const UNITS: [&str; 4] = ["ps", "ns", "µs", "ms"];
+    let picoseconds = time.times(Ratio::whole(1_000_000_000_000))?;
+    let picoseconds = picoseconds.numerator() / picoseconds.denominator();
+    Some(match picoseconds {
+        0 => "< 1 ps".to_owned(),
+        1..1_000_000_000_000 => {
+            let power = picoseconds.ilog10() / 3;
+            let number = decimal(picoseconds, 1000u128.pow(power));
+            format!("{number} {}", UNITS[power as usize])
+        }
+        _ => joined(decimal(time.numerator(), time.denominator()), "s"),
+    })
+}
+
+/// Operations a second.
+///
+/// ```
+/// use im2cost::i18n::number::rate;
+/// assert_eq!(rate(19_500_000_000_000), "19.5 TFLOP/s");
+/// ```
+pub fn rate(number: u128) -> String {
+    with_unit(number, "FLOP/s")
+}
+
+/// Operations for each byte.
+///
+/// ```
+/// use im2cost::cost::Ratio;
+/// use im2cost::i18n::number::intensity;
+/// assert_eq!(Ratio::new(1, 8).map(intensity).unwrap(), "0.125 FLOP/B");
+/// ```
+pub fn intensity(ratio: Ratio) -> String {
+    joined(decimal(ratio.numerator(), ratio.denominator()), "FLOP/B")
+}
+
+/// A number and its unit: a prefix, if the number has one, stands at the unit.
+fn joined(number: String, unit: &str) -> String {
+    let space = if number.contains(' ') { "" } else { " " };
+    number + space + unit
 }
 
 /// How many times `whole` a `part` is, with one decimal.

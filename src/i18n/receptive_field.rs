@@ -4,6 +4,7 @@ use super::Language;
 use super::language::say;
 use super::number::extents;
 use crate::network::{Fraction, ReceptiveField};
+use crate::scene::FieldOfView;
 
 impl Language {
     /// Height and width of a receptive field.
@@ -26,12 +27,45 @@ impl Language {
             }
         }
     }
+
+    /// What the middle element of an output sees, with padding and without.
+    ///
+    /// ```
+    /// use im2cost::i18n::Language;
+    /// use im2cost::network::{Fraction, Reach, ReceptiveField};
+    /// use im2cost::scene::FieldOfView;
+    /// let whole = |numerator| Fraction { numerator, denominator: 1 };
+    /// let reach = Reach { size: whole(7), jump: whole(2), center: whole(0) };
+    /// let seen = FieldOfView::new([8, 8], &ReceptiveField::Local([reach; 2]), [4, 4]).unwrap();
+    /// assert_eq!(
+    ///     Language::English.field_of_view(&seen),
+    ///     "Element (1, 1) of 4×4 sees 7×7 pixels of the 8×8 input, 6×6 of them real."
+    /// );
+    /// ```
+    pub fn field_of_view(self, seen: &FieldOfView) -> String {
+        let FieldOfView { input, output, element: [row, column], field, real, .. } = seen;
+        let [input, output] = [input, output].map(|size| extents(size));
+        let [field, real] = [field, real].map(|size| size.each_ref().map(fraction).join("×"));
+        if field == real {
+            return say!(
+                self,
+                "Element ({row}, {column}) of {output} sees {field} pixels of the {input} input.",
+                "{output} 个输出元素中的 ({row}, {column}) 看到 {input} 输入中的 {field} 个像素。",
+            );
+        }
+        say!(
+            self,
+            "Element ({row}, {column}) of {output} sees {field} pixels of the {input} input, {real} of them real.",
+            "{output} 个输出元素中的 ({row}, {column}) 看到 {input} 输入中的 {field} 个像素，其中真实的有 {real} 个。",
+        )
+    }
 }
 
-/// `7`, or `7/2`.
-fn fraction(fraction: &Fraction) -> String {
-    match fraction {
-        Fraction { numerator, denominator: 1 } => numerator.to_string(),
-        Fraction { numerator, denominator } => format!("{numerator}/{denominator}"),
+/// `7`, `7/2`, or `−3`.
+pub fn fraction(fraction: &Fraction) -> String {
+    let numerator = fraction.numerator.to_string().replace('-', "−");
+    match fraction.denominator {
+        1 => numerator,
+        denominator => format!("{numerator}/{denominator}"),
     }
 }

@@ -61,6 +61,11 @@ pub struct ValidRow {
 }
 
 impl ValidRow {
+    /// MACs of the forward pass; 0 of a layer without a GEMM.
+    pub fn macs(&self) -> u128 {
+        self.forward.map_or(0, |ledger| ledger.multiplications)
+    }
+
     /// The ledger of a pass of a layer with a GEMM.
     pub fn ledger(&self, pass: Pass) -> Option<Ledger> {
         match (&self.layer.operation, pass) {

@@ -64,6 +64,11 @@ impl Liveness {
             self.alive.iter().zip(&self.columns).map(|(alive, columns)| alive.saturating_add(*columns)),
         )
     }
+
+    /// The first row whose column matrix of one image is the largest, and how many elements that is.
+    pub fn peak_of_columns(&self) -> Option<(usize, u128)> {
+        first_greatest(self.columns.iter().copied())
+    }
 }
 
 fn first_greatest(sums: impl Iterator<Item = u128>) -> Option<(usize, u128)> {

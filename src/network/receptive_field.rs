@@ -43,12 +43,18 @@ impl Fraction {
         Some(Fraction::new(numerator, self.denominator.checked_mul(other.denominator)?))
     }
 
-    fn minus(self, other: Fraction) -> Option<Fraction> {
+    /// The difference; `None` past all bounds.
+    pub fn minus(self, other: Fraction) -> Option<Fraction> {
         self.plus(Fraction { numerator: other.numerator.checked_neg()?, ..other })
     }
 
     fn at_most(self, other: Fraction) -> Option<bool> {
         Some(self.minus(other)?.numerator <= 0)
+    }
+
+    /// The number, as near as a picture needs it.
+    pub fn rounded(self) -> f64 {
+        self.numerator as f64 / self.denominator as f64
     }
 }
 
@@ -67,9 +73,48 @@ pub struct Reach {
     pub center: Fraction,
 }
 
+/// The part of a field, from its begin to its end, that lies in an input of so many pixels.
+///
+/// ```
+/// use im2cost::network::{Fraction, clipped};
+/// let whole = |numerator| Fraction { numerator, denominator: 1 };
+/// assert_eq!(clipped([whole(-1), whole(2)], 8), Some([whole(0), whole(2)]));
+/// assert_eq!(clipped([whole(9), whole(12)], 8), Some([whole(8), whole(8)]));
+/// ```
+pub fn clipped([begin, end]: [Fraction; 2], extent: i64) -> Option<[Fraction; 2]> {
+    let (first, last) = (Fraction::whole(0), Fraction::whole(i128::from(extent)));
+    let inside = |edge: Fraction| {
+        Some(if edge.at_most(first)? {
+            first
+        } else if edge.at_most(last)? {
+            edge
+        } else {
+            last
+        })
+    };
+    Some([inside(begin)?, inside(end)?])
+}
+
 impl Reach {
     const PIXEL: Reach =
         Reach { size: Fraction::whole(1), jump: Fraction::whole(1), center: Fraction::whole(0) };
+
+    /// Where the field of an output element begins and ends along the axis, 0 being the edge before the first pixel.
+    ///
+    /// ```
+    /// use im2cost::network::{Fraction, Reach};
+    /// let whole = |numerator| Fraction { numerator, denominator: 1 };
+    /// // A 3×3 kernel with stride 2 and padding 1: the first element sees one pixel of padding.
+    /// let reach = Reach { size: whole(3), jump: whole(2), center: whole(0) };
+    /// assert_eq!(reach.of_element(0), Some([whole(-1), whole(2)]));
+    /// assert_eq!(reach.of_element(5), Some([whole(9), whole(12)]));
+    /// ```
+    pub fn of_element(&self, element: i64) -> Option<[Fraction; 2]> {
+        let half = Fraction::new(1, 2);
+        let center = self.center.plus(self.jump.times(Fraction::whole(i128::from(element)))?)?.plus(half)?;
+        let reach = self.size.times(half)?;
+        Some([center.minus(reach)?, center.plus(reach)?])
+    }
 
     /// A field `taps` jumps wider, its centre `shift` jumps on, and its jump times `pace`.
     fn then(self, taps: Fraction, shift: Fraction, pace: Fraction) -> Option<Reach> {

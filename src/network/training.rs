@@ -79,9 +79,14 @@ impl NetworkTraining {
         Some(training)
     }
 
-    /// MACs of all passes; `None` past 128 bits.
-    pub fn macs(&self) -> Option<u128> {
-        self.forward.checked_add(self.input_grads)?.checked_add(self.weight_grads)
+    /// The MACs and additions of all rows together, as of one layer.
+    pub fn step(&self) -> TrainingStep {
+        TrainingStep {
+            forward: self.forward,
+            input_grad: Some(self.input_grads),
+            weight_grad: self.weight_grads,
+            bias_grad_additions: self.bias_grad_additions,
+        }
     }
 
     /// Bytes that the forward pass keeps for the backward pass; `None` past 128 bits.
@@ -107,7 +112,25 @@ pub fn learning_before(analysis: &Analysis) -> Option<Vec<bool>> {
     Some(before)
 }
 
+/// Whether a row that this one depends on learns, so that its ∂X is needed.
+pub(super) fn learns_before(analysis: &Analysis, row: usize) -> bool {
+    let mut seen = vec![false; row];
+    let mut waiting = analysis.rows[row].sources.clone();
+    while let Some(source) = waiting.pop() {
+        let Source::Row(row) = source else { continue };
+        if seen[row] {
+            continue;
+        }
+        seen[row] = true;
+        if analysis.rows[row].valid().is_some_and(|valid| learns(&valid.layer)) {
+            return true;
+        }
+        waiting.extend(&analysis.rows[row].sources);
+    }
+    false
+}
+
 /// Whether a layer has learned numbers, its own or shared.
-fn learns(layer: &crate::layer::Layer) -> bool {
+pub(super) fn learns(layer: &crate::layer::Layer) -> bool {
     matches!(layer.operation, Operation::Gemm(_)) || crate::cost::elementwise_parameters(layer) > 0
 }

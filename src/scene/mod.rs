@@ -19,8 +19,10 @@ mod spot;
 mod element;
 mod meaning;
 mod overlay;
+mod field_of_view;
 
 pub use blocks::Blocks;
+pub use field_of_view::FieldOfView;
 pub use label::{Label, Length, Margins, Note, Words};
 pub use layout::Room;
 pub use meaning::{Meaning, Place, Way};

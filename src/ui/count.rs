@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::cost::Ratio;
 use crate::i18n::number;
 use crate::layer::Shape;
 
@@ -13,6 +14,20 @@ pub fn count(value: u128) -> Html {
 /// A count with every digit.
 pub fn exact_count(value: u128) -> Html {
     html! { <data value={value.to_string()}>{ number::exact(value) }</data> }
+}
+
+/// Bytes in short form, with their exact number about them.
+pub fn bytes(value: u128) -> Html {
+    let exact = format!("{} B", number::exact(value));
+    html! { <data value={value.to_string()} title={exact}>{ number::bytes(value) }</data> }
+}
+
+/// A number that need not be whole, with every digit.
+pub fn ratio(value: Ratio) -> Html {
+    match value.as_whole() {
+        Some(whole) => exact_count(whole),
+        None => html! { <data value={value.to_string()}>{ value.to_string() }</data> },
+    }
 }
 
 /// A shape without its batch, which the whole network shares; all of it for whoever asks.

@@ -1,41 +1,37 @@
-//! What other counters print for the selected layer, or for the network, and why they differ.
-
-use std::rc::Rc;
+//! What other counters print for the selected layer, or for the network, next to this page's number, and why they differ.
 
 use yew::prelude::*;
 
+use super::count::ratio;
+use super::dispatch::Dispatch;
+use super::row_in_network::RowInNetwork;
+use super::sum::{legend, sum};
+use super::which::Which;
 use crate::cost::counters::Prediction;
 use crate::i18n::{Label, Language, number};
-use crate::network::{Analysis, Document, counters, row_counters};
+use crate::network::{counters, row_counters};
 
 /// What the panel is made from.
-#[derive(Clone, Properties)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct CountersProps {
-    /// The document.
-    pub document: Rc<Document>,
-    /// What it comes to.
-    pub analysis: Rc<Analysis>,
-    /// The place of the selected row.
-    pub row: usize,
+    /// The selected row.
+    pub of: RowInNetwork,
     /// The language of the page.
     pub language: Language,
+    /// Takes acts.
+    pub dispatch: Dispatch,
 }
 
-impl PartialEq for CountersProps {
-    fn eq(&self, other: &CountersProps) -> bool {
-        Rc::ptr_eq(&self.document, &other.document)
-            && Rc::ptr_eq(&self.analysis, &other.analysis)
-            && (self.row, self.language) == (other.row, other.language)
-    }
-}
-
-/// A line for each tool: its number, and a sentence.
+/// A line for each tool: its number, whether it is ours, its formula, and a sentence; and the way back, from a number to
+/// who counts so.
 #[component]
 pub fn Counters(props: &CountersProps) -> Html {
-    let CountersProps { document, analysis, row, language } = props;
+    let CountersProps { of, language, dispatch } = props;
     let whole = use_state_eq(|| false);
+    let RowInNetwork { document, analysis, row } = of;
     let predictions =
         if *whole { counters(document, analysis) } else { row_counters(document, analysis, *row) };
+    let ours = if *whole { analysis.totals.macs } else { of.valid().map_or(0, |valid| valid.macs()) };
     let choice = |of: bool, label: Label| {
         let chosen = whole.clone();
         html! {
@@ -43,35 +39,38 @@ pub fn Counters(props: &CountersProps) -> Html {
                 onclick={Callback::from(move |_: MouseEvent| chosen.set(of))}>{ language.label(label) }</button>
         }
     };
+    let formulas = predictions.iter().filter_map(|prediction| prediction.formula.as_ref());
     html! {
         <div class="counters">
             <div class="levels" role="group" aria-label={language.label(Label::OtherCounters)}>
                 { choice(false, Label::ThisLayer) }
                 { choice(true, Label::WholeNetwork) }
             </div>
-            <dl>{ for predictions.iter().map(|prediction| line(prediction, *language)) }</dl>
+            <p class="hint">{ language.label(Label::CountersNote) }</p>
+            <dl>{ for predictions.iter().map(|prediction| line(prediction, ours, *language)) }</dl>
+            { legend(formulas, *language) }
+            <Which of={of.clone()} language={*language} dispatch={dispatch.clone()} />
         </div>
     }
 }
 
-fn line(prediction: &Prediction, language: Language) -> Html {
+fn line(prediction: &Prediction, ours: u128, language: Language) -> Html {
     let tool = prediction.tool;
-    let value = match &prediction.value {
-        Ok(value) => match value.as_whole() {
-            Some(whole) => {
-                html! { <><data value={whole.to_string()}>{ number::exact(whole) }</data>{ " " }{ tool.unit().name() }</> }
-            }
-            None => {
-                html! { <><data value={value.to_string()}>{ value.to_string() }</data>{ " " }{ tool.unit().name() }</> }
-            }
-        },
-        Err(_) => html! { "–" },
-    };
-    let formula = prediction.formula.as_ref().map(|formula| formula.symbols().text());
     html! {
-        <div key={tool.key()} data-testid={format!("counter-{}", tool.key())} title={formula}>
+        <div key={tool.key()} data-testid={format!("counter-{}", tool.key())}>
             <dt>{ tool.name() }{ " " }<span class="muted">{ tool.version() }</span></dt>
-            <dd>{ value }</dd>
+            { match prediction.value {
+                Ok(value) => html! {
+                    <>
+                        <dd>{ ratio(value) }{ " " }{ tool.unit().name() }</dd>
+                        <dd class="ours">{ if value.as_whole() == Some(ours) { "= " } else { "≠ " } }{ number::short(ours) }</dd>
+                    </>
+                },
+                Err(_) => html! { <dd>{ "–" }</dd> },
+            } }
+            if let Some(formula) = &prediction.formula {
+                <dd class="rule">{ sum(formula) }</dd>
+            }
             <dd class="hint">{ language.prediction(prediction) }</dd>
         </div>
     }

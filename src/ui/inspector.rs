@@ -5,16 +5,21 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::act::Act;
+use super::algorithms::Algorithms;
 use super::count::shape;
 use super::counters::Counters;
 use super::dispatch::Dispatch;
 use super::field::shared_text;
 use super::kind_menu::variety;
 use super::ledger::LedgerTable;
+use super::machine::{Machine, use_machine};
+use super::memory::MemoryPanel;
 use super::operations::OperationsTable;
 use super::panel::Panel;
 use super::pass_view::PassView;
 use super::passes::{Passes, tab_id};
+use super::receptive_field::ReceptiveFieldPanel;
+use super::row_in_network::RowInNetwork;
 use super::sheet::Line;
 use super::state::State;
 use crate::i18n::{Label, Language};
@@ -30,23 +35,28 @@ pub struct InspectorProps {
     pub dispatch: Dispatch,
 }
 
+/// What the reader supposes of a machine, and what takes another choice.
+type Chosen = (Machine, Callback<Machine>);
+
 /// The selected layer.
 #[component]
 pub fn Inspector(props: &InspectorProps) -> Html {
     let InspectorProps { state, dispatch } = props;
     let language = state.settings.language;
     let line = state.selected().and_then(|at| state.sheet.line(at));
+    // Here, since the inspector stands whatever is selected.
+    let machine = use_machine();
     html! {
         <aside class="inspector" aria-label={language.label(Label::Inspector)}>
             { match line {
-                Some(line) => layer(state, dispatch, line),
+                Some(line) => layer(state, dispatch, line, &machine),
                 None => html! { <p class="hint">{ language.label(Label::NothingSelected) }</p> },
             } }
         </aside>
     }
 }
 
-fn layer(state: &State, dispatch: &Dispatch, line: &Line) -> Html {
+fn layer(state: &State, dispatch: &Dispatch, line: &Line, machine: &Chosen) -> Html {
     let language = state.settings.language;
     html! {
         <>
@@ -55,7 +65,7 @@ fn layer(state: &State, dispatch: &Dispatch, line: &Line) -> Html {
                 <span class="muted">{ language.variety(variety(line)) }</span>
             </h2>
             { match &line.analysis.outcome {
-                Outcome::Valid(valid) => valid_layer(state, dispatch, line, valid),
+                Outcome::Valid(valid) => valid_layer(state, dispatch, line, valid, machine),
                 outcome => html! {
                     <>
                         <p class="sentence">{ language.outcome(outcome) }</p>
@@ -67,11 +77,19 @@ fn layer(state: &State, dispatch: &Dispatch, line: &Line) -> Html {
     }
 }
 
-fn valid_layer(state: &State, dispatch: &Dispatch, line: &Line, valid: &ValidRow) -> Html {
+fn valid_layer(
+    state: &State,
+    dispatch: &Dispatch,
+    line: &Line,
+    valid: &ValidRow,
+    (machine, on_machine): &Chosen,
+) -> Html {
     let language = state.settings.language;
     let counting = state.document().counting;
     let numbers = state.document().twins.get(&line.row.name).cloned();
     let id = line.row.id;
+    let of =
+        RowInNetwork { document: state.document().clone(), analysis: state.analysis.clone(), row: line.at };
     let on_numbers = dispatch.on(move |numbers| Some(Act::Edit(Action::SetTwin(id, numbers))));
     html! {
         <>
@@ -98,9 +116,18 @@ fn valid_layer(state: &State, dispatch: &Dispatch, line: &Line, valid: &ValidRow
                 },
                 _ => html! { <OperationsTable operations={valid.operations} {language} /> },
             } }
-            if let Some(row) = state.selected() {
-                <Panel title={language.label(Label::OtherCounters)} hook="counters" open={true}>
-                    <Counters document={state.document().clone()} analysis={state.analysis.clone()} {row} {language} />
+            <Panel title={language.label(Label::OtherCounters)} hook="counters" open={true}>
+                <Counters of={of.clone()} {language} dispatch={dispatch.clone()} />
+            </Panel>
+            <Panel title={language.label(Label::ReceptiveField)} hook="receptive-field">
+                <ReceptiveFieldPanel of={of.clone()} {language} />
+            </Panel>
+            <Panel title={language.label(Label::Memory)} hook="memory">
+                <MemoryPanel {of} machine={machine.clone()} on_machine={on_machine.clone()} {language} dispatch={dispatch.clone()} />
+            </Panel>
+            if let Operation::Gemm(layer) = valid.layer.operation {
+                <Panel title={language.label(Label::Algorithms)} hook="algorithms">
+                    <Algorithms {layer} {language} />
                 </Panel>
             }
         </>

@@ -73,6 +73,48 @@ impl Algorithm {
         Algorithm::SubPixel,
     ];
 
+    /// The name of the algorithm in test hooks.
+    pub fn key(self) -> &'static str {
+        match self {
+            Algorithm::Direct => "direct",
+            Algorithm::Im2colGemm => "im2col_gemm",
+            Algorithm::ImplicitGemm => "implicit_gemm",
+            Algorithm::WinogradTwo => "winograd_2",
+            Algorithm::WinogradFour => "winograd_4",
+            Algorithm::ZeroInsertion => "zero_insertion",
+            Algorithm::SubPixel => "sub_pixel",
+        }
+    }
+
+    /// Who described it and where, as it is cited in every language; none for the definition itself.
+    pub fn source(self) -> Option<&'static str> {
+        Some(match self {
+            Algorithm::Direct => return None,
+            Algorithm::Im2colGemm => "Chellapilla, Puri, Simard 2006; Caffe",
+            Algorithm::ImplicitGemm => "Chetlur et al. (cuDNN) 2014, §3",
+            Algorithm::WinogradTwo => "Lavin, Gray 2016, §4.1",
+            Algorithm::WinogradFour => "Lavin, Gray 2016, §4.2",
+            Algorithm::ZeroInsertion => "Dumoulin, Visin 2016, §4",
+            Algorithm::SubPixel => "Shi et al. 2016",
+        })
+    }
+
+    /// What a layer must meet for the algorithm to be one for it.
+    pub fn conditions(self) -> &'static [Condition] {
+        match self {
+            Algorithm::Direct | Algorithm::Im2colGemm => &[],
+            Algorithm::ImplicitGemm => &[Condition::Convolution],
+            Algorithm::WinogradTwo | Algorithm::WinogradFour => &[
+                Condition::Convolution,
+                Condition::KernelThree,
+                Condition::StrideOne,
+                Condition::DilationOne,
+            ],
+            Algorithm::ZeroInsertion => &[Condition::Transposed],
+            Algorithm::SubPixel => &[Condition::Transposed, Condition::DilationOne],
+        }
+    }
+
     /// What the layer costs by this algorithm.
     ///
     /// # Errors
@@ -128,4 +170,49 @@ impl Condition {
         Condition::StrideOne,
         Condition::DilationOne,
     ];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layer::{Direction, Grid};
+
+    /// Where an algorithm does not apply, the reason is among the conditions that are shown of it, and the first of them
+    /// that the layer does not meet; where it meets all of them, it applies.
+    #[test]
+    fn an_algorithm_applies_where_its_conditions_are_met() {
+        for direction in [Direction::Convolution, Direction::Transposed, Direction::Linear] {
+            for (kernel, stride, dilation) in
+                [(1, 1, 1), (3, 1, 1), (3, 2, 1), (3, 1, 2), (2, 2, 2), (5, 3, 1)]
+            {
+                if direction == Direction::Linear && (kernel, stride, dilation) != (1, 1, 1) {
+                    continue;
+                }
+                let pixels = 4 * stride + dilation * (kernel - 1) + 1;
+                let grid = Grid { positions: 5, pixels, kernel, stride, dilation, begin: 0, end: 0 };
+                let layer = GemmLayer {
+                    direction,
+                    batch: 1,
+                    in_channels: 2,
+                    out_channels: 2,
+                    groups: 1,
+                    bias: false,
+                    grids: [grid; 2],
+                    output_padding: [0, 0],
+                    vector: false,
+                };
+                let met = |condition: &&Condition| match condition {
+                    Condition::Convolution => direction == Direction::Convolution,
+                    Condition::Transposed => direction == Direction::Transposed,
+                    Condition::KernelThree => kernel == 3,
+                    Condition::StrideOne => stride == 1,
+                    Condition::DilationOne => dilation == 1,
+                };
+                for algorithm in Algorithm::ALL {
+                    let unmet = algorithm.conditions().iter().find(|condition| !met(condition)).copied();
+                    assert_eq!(algorithm.cost(&layer).err(), unmet, "{algorithm:?} {layer:?}");
+                }
+            }
+        }
+    }
 }
