@@ -3,8 +3,12 @@
 #![allow(clippy::unwrap_used)] // A test may panic, and so may what helps it.
 
 use im2cost::codec::document;
+use im2cost::cost::DataType;
 use im2cost::layer::Operation;
-use im2cost::network::{Analysis, Liveness, NetworkTraining, Source, analyse};
+use im2cost::network::{
+    Amount, Analysis, Held, Liveness, NetworkMemory, NetworkTraining, Peak, RowMemory, Source, analyse,
+    learning_before,
+};
 use proptest::prelude::*;
 
 /// Runs the rows one by one: what a row makes is allocated, and what no later row reads is freed after it.
@@ -97,4 +101,35 @@ fn a_training_step_is_three_passes_but_for_the_first_layer() {
     // The first convolution, 118,013,952 MACs, needs no ∂X.
     assert_eq!(training.input_grads, training.forward - 118_013_952);
     assert_eq!(training.step().macs(), Some(3 * 4_089_184_256 - 118_013_952));
+}
+
+#[test]
+fn the_rows_that_are_shown_add_up_to_the_network() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/static/examples/resnet50.im2cost.json");
+    let analysis = analyse(&document::read(&std::fs::read_to_string(path).unwrap()).unwrap());
+    let before = learning_before(&analysis).unwrap();
+    let (mut parameters, mut columns, mut step) = (0, 0, [0; 3]);
+    for (at, needs_gradient) in before.into_iter().enumerate() {
+        let row = RowMemory::of(&analysis, at, DataType::Half).unwrap();
+        let bytes =
+            |held| row.held.iter().find(|(other, _)| *other == held).map_or(0, |(_, amount)| amount.bytes);
+        parameters += bytes(Held::Parameters);
+        columns = columns.max(bytes(Held::Columns));
+        assert_eq!(bytes(Held::InputGradients) > 0, needs_gradient, "row {at}");
+        if let Some(passes) = row.step {
+            assert_eq!(passes.input_grad.is_some(), needs_gradient, "row {at}");
+            step[0] += passes.forward;
+            step[1] += passes.input_grad.unwrap_or(0);
+            step[2] += passes.weight_grad;
+        }
+    }
+    let network = NetworkMemory::of(&analysis, DataType::Half).unwrap();
+    let training = network.training;
+    assert_eq!(step, [training.forward, training.input_grads, training.weight_grads]);
+    // 25,557,032 parameters, as PyTorch counts them, of two bytes.
+    assert_eq!(parameters, 2 * 25_557_032);
+    assert_eq!(network.held[0], (Held::Parameters, Amount { elements: 25_557_032, bytes: parameters }));
+    // The 7×7 stem's columns: 3·49·112·112 elements.
+    let (_, row, amount) = network.peaks.iter().find(|(peak, _, _)| *peak == Peak::Columns).unwrap();
+    assert_eq!((*row, amount.elements, amount.bytes), (0, 1_843_968, columns));
 }

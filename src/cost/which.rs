@@ -155,7 +155,18 @@ pub fn which(typed: TypedCount, layers: &[CountedLayer]) -> Vec<Answer> {
         }
     }
     answers.sort_by_key(|answer| answer.times);
+    // Half of 2·MACs is MACs, and need not be said again.
+    let plain: Vec<Ratio> =
+        answers.iter().filter(|answer| is_plain(answer)).map(|answer| answer.value).collect();
+    answers.retain(|answer| {
+        matches!(answer.convention, Convention::Tool(_)) || is_plain(answer) || !plain.contains(&answer.value)
+    });
     answers
+}
+
+/// Whether a convention yields the number as it is.
+fn is_plain(answer: &Answer) -> bool {
+    matches!((answer.convention, answer.times), (Convention::Counting(_), Times::One))
 }
 
 /// What the layers cost by a convention; `None` past 128 bits.
@@ -233,6 +244,8 @@ mod tests {
         assert!(found.contains(&(Convention::Tool(Tool::UltralyticsThop), Times::One)), "{found:?}");
         assert!(found.contains(&(Convention::Tool(Tool::FlopCounterMode), Times::Half)), "{found:?}");
         assert!(found.contains(&(Convention::Counting(Counting::default()), Times::One)), "{found:?}");
+        let doubled = Counting { unit: Unit::TwoMacs, ..Counting::default() };
+        assert!(!found.contains(&(Convention::Counting(doubled), Times::Half)), "{found:?}");
         assert_eq!(named("7"), []);
     }
 

@@ -2,9 +2,9 @@
 
 use super::Language;
 use super::language::say;
-use super::number::{intensity, rate, seconds};
+use super::number::{decimal, intensity, rate, seconds};
 use super::quote::quoted;
-use crate::cost::{RateError, Roofline, Traffic};
+use crate::cost::{RateError, Ratio, Roofline, Traffic};
 use crate::network::{Held, Peak};
 
 impl Language {
@@ -59,8 +59,9 @@ impl Language {
     }
 
     /// How many times the input a column matrix is.
-    pub fn blow_up(self, times: &str) -> String {
-        say!(self, "{times} the input", "输入的 {times}")
+    pub fn blow_up(self, times: Ratio) -> String {
+        let times = decimal(times.numerator(), times.denominator());
+        say!(self, "{times}× the input", "输入的 {times} 倍")
     }
 
     /// That a number of a machine is none.

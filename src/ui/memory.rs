@@ -54,9 +54,7 @@ pub fn MemoryPanel(props: &MemoryProps) -> Html {
 
 fn row_memory(row: &RowMemory, machine: &Machine, language: Language) -> Html {
     let note = |held: Held| match (held, row.blow_up) {
-        (Held::Columns, Some(blow_up)) => {
-            Some(language.blow_up(&number::times(blow_up.numerator(), blow_up.denominator())))
-        }
+        (Held::Columns, Some(blow_up)) => Some(language.blow_up(blow_up)),
         _ => None,
     };
     html! {

@@ -1,6 +1,6 @@
 //! What the panels of a layer say: named conventions, letters of formulas, memory, machines, fields of view.
 
-use im2cost::cost::{Coverage, Name, Preset, RateError, Roofline, Traffic};
+use im2cost::cost::{Coverage, Name, Preset, RateError, Ratio, Roofline, Traffic};
 use im2cost::layer::{Axis, Symbol};
 use im2cost::network::{Fraction, Held, Peak, Reach, ReceptiveField};
 use im2cost::scene::FieldOfView;
@@ -70,7 +70,7 @@ fn memory_and_machines_have_words() {
     for peak in Peak::ALL {
         say(&mut listing, |language| language.peak(peak).to_owned());
     }
-    say(&mut listing, |language| language.blow_up("9.0×"));
+    say(&mut listing, |language| language.blow_up(Ratio::whole(9)));
     for error in [RateError::Peak, RateError::Bandwidth] {
         say(&mut listing, |language| language.rate_error(error, "…"));
     }
