@@ -75,8 +75,8 @@ fn memory_and_machines_have_words() {
         say(&mut listing, |language| language.rate_error(error, "…"));
     }
     let traffic = Traffic { bytes: 3_000_000, operations: 1_000_000_000 };
-    for bandwidth in [900_000_000, 900_000_000_000] {
-        let machine = Roofline { peak: 19_500_000_000_000, bandwidth };
+    for bandwidth in [2_000_000_000, 900_000_000_000] {
+        let machine = Roofline { peak: 1_000_000_000_000, bandwidth };
         say(&mut listing, |language| language.roofline(&machine, &traffic).unwrap());
     }
     say(&mut listing, |language| language.unreadable_count("…"));
