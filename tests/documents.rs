@@ -8,8 +8,9 @@ mod arbitrary;
 
 use im2cost::codec::document::{DocumentError, Place, read, write};
 use im2cost::codec::json::JsonError;
-use im2cost::codec::{View, link};
+use im2cost::codec::{Level, View, link};
 use im2cost::layer::{Key, Value};
+use im2cost::lowering::{Holder, Pin};
 use im2cost::network::{Document, InputKey, Outcome, RowError, analyse};
 use proptest::prelude::*;
 
@@ -31,7 +32,8 @@ proptest! {
     #[test]
     fn a_link_opens_the_document(document in arbitrary::document()) {
         let document = read(&write(&document)).unwrap();
-        let view = View { row: Some("a".into()), step: Some(3), ..View::default() };
+        let cell = Pin::new(Holder::Fine, &[0, 2, -1, 5]);
+        let view = View { row: Some("a".into()), level: Level::Cells, cell, step: Some(3), ..View::default() };
         prop_assert_eq!(link::read(&link::write(&document, &view)), Ok(Some((document, view))));
     }
 

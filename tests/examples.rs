@@ -90,9 +90,16 @@ fn links_that_were_shared_keep_opening() {
         let (document, view) =
             link::read(fragment).unwrap_or_else(|error| panic!("{file}: {error:?}")).unwrap();
         let expected = std::fs::read_to_string(format!("{folder}/{file}")).unwrap();
-        let view = view.row.map_or(String::new(), |row| format!("{row} {:?} {:?}\n", view.pass, view.level));
-        assert_eq!(format!("{view}{}", document::write(&document)), expected, "{file}");
+        assert_eq!(format!("{}{}", in_words(&view), document::write(&document)), expected, "{file}");
     }
+}
+
+/// A view as the corpus has it.
+fn in_words(view: &View) -> String {
+    let cell = view.cell.map_or(String::new(), |cell| format!(" {:?} {:?}", cell.holder, cell.indices()));
+    let step = view.step.map_or(String::new(), |step| format!(" step {step}"));
+    let row = view.row.as_ref();
+    row.map_or(String::new(), |row| format!("{row} {:?} {:?}{cell}{step}\n", view.pass, view.level))
 }
 
 /// Adds to the corpus; run by hand when the format grows: `cargo test --test examples -- --ignored`.
@@ -100,15 +107,18 @@ fn links_that_were_shared_keep_opening() {
 #[ignore = "writes the corpus"]
 fn pin_links() {
     use im2cost::codec::Level;
-    use im2cost::lowering::Pass;
+    use im2cost::lowering::{Holder, Pass, Pin};
     use std::fmt::Write as _;
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/links");
     std::fs::create_dir_all(folder).unwrap();
     let mut corpus = String::new();
     let mut pin = |file: &str, document: &Document, view: View| {
         writeln!(corpus, "{} {file}", link::write(document, &view)).unwrap();
-        let view = view.row.map_or(String::new(), |row| format!("{row} {:?} {:?}\n", view.pass, view.level));
-        std::fs::write(format!("{folder}/{file}"), format!("{view}{}", document::write(document))).unwrap();
+        std::fs::write(
+            format!("{folder}/{file}"),
+            format!("{}{}", in_words(&view), document::write(document)),
+        )
+        .unwrap();
     };
     pin("starter.txt", &Document::starter(), View::default());
     let row = |name: &str, pass, level| View { row: Some(name.into()), pass, level, ..View::default() };
@@ -123,6 +133,9 @@ fn pin_links() {
                    {"name": "c", "kind": "upsample", "scale_factor": 1.5, "mode": "bilinear"},
                    {"name": "d", "kind": "adaptive_avg_pool2d", "output_size": [null, 3]},
                    {"name": "e", "kind": "unknown", "op": "NonMaxSuppression", "output_shape": [1, 4, 5, 6]}]}"#;
+    let cell = Pin::new(Holder::Columns, &[0, 0, 5, 3]);
+    let view = View { cell, step: Some(17), ..row("conv", Pass::InputGrad, Level::Cells) };
+    pin("step.txt", &Document::starter(), view);
     pin("typed.txt", &document::read(typed).unwrap(), View::default());
     std::fs::write(format!("{folder}/links.txt"), corpus).unwrap();
 }

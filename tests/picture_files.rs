@@ -21,6 +21,9 @@ fn page(layer: GemmLayer, pass: Pass, language: Language) -> String {
         layer,
         pass,
         language,
+        pin: None,
+        on_pin: Callback::noop(),
+        on_cells: Callback::noop(),
         highlight: Default::default(),
         on_highlight: Callback::noop(),
     };

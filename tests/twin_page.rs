@@ -14,6 +14,7 @@ use im2cost::i18n::Language;
 use im2cost::layer::{Direction, GemmLayer};
 use im2cost::lowering::Pass;
 use im2cost::network::TwinNumbers;
+use im2cost::ui::look::Look;
 use im2cost::ui::twin::{Twin, TwinProps};
 
 fn page(layer: GemmLayer, pass: Pass, numbers: Option<Rc<TwinNumbers>>, step: Option<u64>) -> String {
@@ -22,8 +23,9 @@ fn page(layer: GemmLayer, pass: Pass, numbers: Option<Rc<TwinNumbers>>, step: Op
         pass,
         language: Language::English,
         numbers,
-        step,
-        on_step: Default::default(),
+        look: Look { step: step.unwrap_or(0), ..Look::default() },
+        on_look: Default::default(),
+        on_highlight: Default::default(),
         on_numbers: Default::default(),
     };
     let renderer = yew::LocalServerRenderer::<Twin>::with_props(props).hydratable(false);

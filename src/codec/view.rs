@@ -1,7 +1,7 @@
 //! The view: what of a document a link opens on. It is shared, and never saved or undone.
 
 use super::json::{Json, quoted};
-use crate::lowering::Pass;
+use crate::lowering::{Holder, Pass, Pin};
 
 /// How large the picture of a layer is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -22,8 +22,8 @@ pub struct View {
     pub pass: Pass,
     /// The level shown.
     pub level: Level,
-    /// The cell pointed at: row and column of the result.
-    pub cell: Option<[u64; 2]>,
+    /// The cell pointed at: of the layer's matrices, or of its twin's.
+    pub cell: Option<Pin>,
     /// The step of the twin.
     pub step: Option<u64>,
 }
@@ -56,12 +56,7 @@ impl View {
                         Pass::ALL.into_iter().find(|pass| pass_name(*pass) == name).unwrap_or(Pass::Forward);
                 }
                 ("level", Json::String(level)) if level == "cells" => view.level = Level::Cells,
-                ("cell", Json::Array(items)) => {
-                    view.cell = match items.iter().map(natural).collect::<Option<Vec<_>>>().as_deref() {
-                        Some(&[row, column]) => Some([row, column]),
-                        _ => None,
-                    };
-                }
+                ("cell", Json::Array(items)) => view.cell = read_cell(items),
                 ("step", step) => view.step = natural(step),
                 _ => {}
             }
@@ -81,12 +76,27 @@ impl View {
         if self.level == Level::Cells {
             members.push("\"level\":\"cells\"".to_owned());
         }
-        if let Some([row, column]) = self.cell {
-            members.push(format!("\"cell\":[{row},{column}]"));
+        if let Some(cell) = self.cell {
+            let name = (cell.holder != Holder::Result).then(|| quoted(cell.holder.id()));
+            let indices = cell.indices().iter().map(i64::to_string);
+            let items: Vec<String> = name.into_iter().chain(indices).collect();
+            members.push(format!("\"cell\":[{}]", items.join(",")));
         }
         if let Some(step) = self.step {
             members.push(format!("\"step\":{step}"));
         }
         (!members.is_empty()).then(|| format!("{{{}}}", members.join(",")))
     }
+}
+
+/// A cell: what it belongs to and its indices there; numbers alone are a row and a column of the result.
+fn read_cell(items: &[Json]) -> Option<Pin> {
+    let (holder, indices) = match items.split_first()? {
+        (Json::String(name), indices) => {
+            (Holder::ALL.into_iter().find(|holder| holder.id() == name)?, indices)
+        }
+        _ => (Holder::Result, items),
+    };
+    let indices: Option<Vec<i64>> = indices.iter().map(Json::integer).collect();
+    Pin::new(holder, &indices?)
 }

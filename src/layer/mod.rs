@@ -10,6 +10,7 @@ mod coverage;
 mod meetings;
 mod shape;
 mod gemm_layer;
+mod dual;
 mod kind;
 mod key;
 mod value;

@@ -10,6 +10,8 @@ mod run;
 mod machine;
 mod twin_axis;
 mod twin;
+mod pin;
+mod counterpart;
 mod numbers;
 
 pub use extent::{Atom, AtomValues, Extent};
@@ -17,6 +19,7 @@ pub use index::{ColumnMap, Pixel, Position, Tap};
 pub use lower::{Lowering, Pass};
 pub use matrix::{Image, Matrix, MatrixName};
 pub use numbers::{Filling, Place, numbers};
+pub use pin::{Holder, Pin};
 pub use run::{Counts, Run, RunError, Tensors, run};
 pub use step::{Bias, Col2im, Gemm, Im2col, Step};
 pub use tensor::Tensor;

@@ -18,6 +18,7 @@ mod picture;
 mod spot;
 mod element;
 mod meaning;
+mod pin;
 mod overlay;
 mod field_of_view;
 

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::cells::Pasted;
 use super::drag::Drag;
+use super::look::Look;
 use super::notice::Notice;
 use super::selection::Pointing;
 use super::settings::Settings;
@@ -55,6 +56,10 @@ pub enum Act {
     OpenExample(Rc<Document>),
     /// Chose the pass that the inspector shows.
     ShowPass(Pass),
+    /// Looked at the picture of the layer in another way.
+    Look(Look),
+    /// Followed a link, whose fragment this is.
+    Follow(String),
     /// Chose language or theme.
     Set(Settings),
     /// The page has something to say, or the reader has read it.

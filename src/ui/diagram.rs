@@ -11,7 +11,7 @@ use super::width::use_width;
 use crate::cost::Quantity;
 use crate::i18n::{Label, Language};
 use crate::layer::GemmLayer;
-use crate::lowering::Pass;
+use crate::lowering::{Pass, Pin};
 use crate::scene::{Move, Point, Quantities, Room, Scene, Spot, Subject};
 
 /// What the diagram is drawn from.
@@ -23,6 +23,15 @@ pub struct DiagramProps {
     pub pass: Pass,
     /// The language of the page.
     pub language: Language,
+    /// The element that is pinned.
+    #[prop_or_default]
+    pub pin: Option<Pin>,
+    /// Told the element that is pinned now.
+    #[prop_or_default]
+    pub on_pin: Callback<Option<Pin>>,
+    /// Shows the counterpart of what is pinned cell by cell.
+    #[prop_or_default]
+    pub on_cells: Callback<()>,
     /// The quantities that are lit, since they are pointed at here or elsewhere.
     #[prop_or_default]
     pub highlight: Quantities,
@@ -35,12 +44,10 @@ pub struct DiagramProps {
 const USUAL: f64 = 660.0;
 const WIDTHS: [f64; 2] = [300.0, 760.0];
 
-/// What is pointed at.
+/// What is pointed at, for as long as it is.
 #[derive(Clone, Copy, Default, PartialEq)]
 struct Pointed {
     spot: Option<Spot>,
-    /// Whether it stays when the pointer leaves.
-    pinned: bool,
     /// Whether the keyboard moves it, so that it is read out.
     by_key: bool,
 }
@@ -48,7 +55,7 @@ struct Pointed {
 /// The matrices of a pass, to scale.
 #[component]
 pub fn Diagram(props: &DiagramProps) -> Html {
-    let DiagramProps { layer, pass, language, highlight, on_highlight } = props;
+    let DiagramProps { layer, pass, language, pin, on_pin, on_cells, highlight, on_highlight } = props;
     let figure = use_node_ref();
     let svg = use_node_ref();
     let [narrowest, widest] = WIDTHS;
@@ -57,6 +64,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
         Rc::new(Scene::new(layer, *pass, Room::of_width(width), &|label| language.picture(label)))
     });
     let scene: Rc<Scene> = (*scene).clone();
+    let pinned = pin.and_then(|pin| scene.spot(pin));
     let pointed = use_state_eq(Pointed::default);
     {
         let pointed = pointed.clone();
@@ -68,9 +76,16 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     let point_to = {
         let (scene, pointed, on_highlight) = (scene.clone(), pointed.clone(), on_highlight.clone());
         move |now: Pointed, quantity: Option<Quantity>| {
-            let spot = now.spot.map_or(Quantities::NONE, |spot| scene.quantities_of(spot));
+            let spot = now.spot.or(pinned).map_or(Quantities::NONE, |spot| scene.quantities_of(spot));
             on_highlight.emit(quantity.map_or(spot, Quantities::from));
             pointed.set(now);
+        }
+    };
+    let pin_to = {
+        let (scene, on_pin) = (scene.clone(), on_pin.clone());
+        move |spot: Option<Spot>| {
+            let spot = spot.filter(|spot| pinned != Some(*spot));
+            on_pin.emit(spot.and_then(|spot| scene.pin(spot)));
         }
     };
     let find = {
@@ -78,74 +93,87 @@ pub fn Diagram(props: &DiagramProps) -> Html {
         move |event: &PointerEvent| scene.point(place(&svg, &scene, event)?)
     };
     let onpointermove = {
-        let (point_to, find, pointed) = (point_to.clone(), find.clone(), pointed.clone());
+        let (point_to, find) = (point_to.clone(), find.clone());
         move |event: PointerEvent| {
-            let quantity = quantity_under(&event);
-            if pointed.pinned && quantity.is_none() {
-                return;
-            }
-            point_to(Pointed { spot: find(&event), ..*pointed }, quantity);
+            point_to(Pointed { spot: find(&event), by_key: false }, quantity_under(&event));
         }
     };
     let onpointerdown = {
-        let (point_to, find, pointed, pressed) =
-            (point_to.clone(), find.clone(), pointed.clone(), pressed.clone());
-        move |event: PointerEvent| {
-            *pressed.borrow_mut() = true;
-            let spot = find(&event);
-            let again = pointed.pinned && spot == pointed.spot;
-            point_to(Pointed { spot, pinned: spot.is_some() && !again, by_key: false }, None);
-        }
+        let pressed = pressed.clone();
+        move |_: PointerEvent| *pressed.borrow_mut() = true
     };
     let onpointerup = {
-        let pressed = pressed.clone();
-        move |_: PointerEvent| *pressed.borrow_mut() = false
+        let (pressed, pin_to, find) = (pressed.clone(), pin_to.clone(), find.clone());
+        move |event: PointerEvent| {
+            if pressed.replace(false) {
+                pin_to(find(&event));
+            }
+        }
     };
     let onpointerleave = {
-        let (point_to, pointed) = (point_to.clone(), pointed.clone());
+        let (point_to, pressed) = (point_to.clone(), pressed.clone());
         move |_: PointerEvent| {
-            if !pointed.pinned {
-                point_to(Pointed::default(), None);
-            }
+            *pressed.borrow_mut() = false;
+            point_to(Pointed::default(), None);
         }
     };
     let on_focus = {
-        let (scene, point_to) = (scene.clone(), point_to.clone());
-        use_callback((scene.clone(), pointed.clone()), move |subject: Subject, (scene, pointed)| {
-            let here = pointed.spot.and_then(|spot| scene.subject_of(spot));
-            if !*pressed.borrow() && here != Some(subject) {
-                point_to(Pointed { spot: scene.start(subject), pinned: true, by_key: true }, None);
+        let point_to = point_to.clone();
+        use_callback((scene.clone(), pinned), move |subject: Subject, (scene, pinned)| {
+            if !*pressed.borrow() {
+                let here = pinned.filter(|spot| scene.subject_of(*spot) == Some(subject));
+                point_to(Pointed { spot: here.or_else(|| scene.start(subject)), by_key: true }, None);
             }
         })
     };
-    let onkeydown = {
-        let (scene, pointed) = (scene.clone(), pointed.clone());
-        move |event: KeyboardEvent| {
-            let Some(spot) = pointed.spot else { return };
-            if event.key() == "Escape" {
+    let onfocusout = {
+        let (point_to, pointed) = (point_to.clone(), pointed.clone());
+        move |_: FocusEvent| {
+            if pointed.by_key {
                 point_to(Pointed::default(), None);
-            } else if let Some(by) = step(&event, scene.stride(spot)) {
-                event.prevent_default();
-                let spot = scene.moved(spot, by);
-                point_to(Pointed { spot: Some(spot), pinned: true, by_key: true }, None);
             }
+        }
+    };
+    let onkeydown = {
+        let (scene, pointed, pin_to) = (scene.clone(), pointed.clone(), pin_to.clone());
+        move |event: KeyboardEvent| {
+            let Some(spot) = pointed.spot.or(pinned) else { return };
+            match event.key().as_str() {
+                "Escape" => pin_to(None),
+                "Enter" | " " => pin_to(Some(spot)),
+                _ => {
+                    let Some(by) = step(&event, scene.stride(spot)) else { return };
+                    point_to(Pointed { spot: Some(scene.moved(spot, by)), by_key: true }, None);
+                }
+            }
+            event.prevent_default();
         }
     };
 
     let [width, height] = scene.size;
-    let spot = pointed.spot.unwrap_or_else(|| scene.example());
+    let spot = pointed.spot.or(pinned).unwrap_or_else(|| scene.example());
     html! {
         <figure class={classes!("diagram", "to-scale", lit_classes(*highlight))} ref={figure}>
             <svg viewBox={format!("0 0 {width:.1} {height:.1}")} data-testid="diagram" role="group"
                 aria-label={language.label(Label::Diagram)} ref={svg}
-                {onpointermove} {onpointerdown} {onpointerup} {onpointerleave} {onkeydown}>
+                {onpointermove} {onpointerdown} {onpointerup} {onpointerleave} {onfocusout} {onkeydown}>
                 <Drawings scene={Rc::clone(&scene)} language={*language} {on_focus} />
                 <g class="over">{ for scene.lit(spot).iter().map(|lit| shape(lit, *language)) }</g>
             </svg>
             <figcaption>
-                <p class="pointed" aria-live={if pointed.by_key { "polite" } else { "off" }}>
-                    { scene.meaning(spot).map(|meaning| language.meaning(&meaning)) }
-                </p>
+                <div class="pointed">
+                    <p aria-live={if pointed.by_key { "polite" } else { "off" }} data-testid="pointed">
+                        { scene.meaning(spot).map(|meaning| language.meaning(&meaning)) }
+                    </p>
+                    if pinned.is_some() {
+                        <button type="button" data-testid="open-twin" onclick={on_cells.reform(|_: MouseEvent| ())}>
+                            { language.label(Label::CellByCell) }
+                        </button>
+                        <button type="button" data-testid="unpin" onclick={move |_: MouseEvent| pin_to(None)}>
+                            { language.label(Label::Unpin) }
+                        </button>
+                    }
+                </div>
                 <p class="notes">
                     { for scene.notes.iter().map(|note| html! { <span>{ language.picture_note(*note) }{ " " }</span> }) }
                     <span>{ language.label(Label::PointAtAnything) }</span>

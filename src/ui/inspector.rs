@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::act::Act;
 use super::algorithms::Algorithms;
 use super::count::shape;
 use super::counters::Counters;
@@ -24,7 +23,7 @@ use super::sheet::Line;
 use super::state::State;
 use crate::i18n::{Label, Language};
 use crate::layer::Operation;
-use crate::network::{Action, Field, Outcome, ValidRow};
+use crate::network::{Field, Outcome, ValidRow};
 
 /// What the inspector is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -87,10 +86,8 @@ fn valid_layer(
     let language = state.settings.language;
     let counting = state.document().counting;
     let numbers = state.document().twins.get(&line.row.name).cloned();
-    let id = line.row.id;
     let of =
         RowInNetwork { document: state.document().clone(), analysis: state.analysis.clone(), row: line.at };
-    let on_numbers = dispatch.on(move |numbers| Some(Act::Edit(Action::SetTwin(id, numbers))));
     html! {
         <>
             <p class="sentence">
@@ -109,7 +106,8 @@ fn valid_layer(
                     <>
                         <Passes layer={gemm} {counting} pass={state.pass} {language} dispatch={dispatch.clone()} />
                         <div role="tabpanel" id="pass" aria-labelledby={tab_id(state.pass)}>
-                            <PassView layer={gemm} pass={state.pass} {counting} {language} {numbers} {on_numbers} />
+                            <PassView row={line.row.id} layer={gemm} pass={state.pass} {counting} {language} {numbers}
+                                look={state.look} dispatch={dispatch.clone()} />
                             <LedgerTable layer={gemm} pass={state.pass} {language} />
                         </div>
                     </>

@@ -1,4 +1,4 @@
-//! Keeps the document between visits: in the browser's storage, and in the address.
+//! Keeps the document between visits: in the browser's storage, and with the view in the address.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -13,7 +13,7 @@ use crate::browser::address;
 use crate::browser::event::Listener;
 use crate::browser::storage::{self, StorageError};
 use crate::browser::timer::Timer;
-use crate::codec::{document, link};
+use crate::codec::{View, document, link};
 use crate::network::Document;
 
 /// Where the document is kept.
@@ -25,18 +25,34 @@ const DELAY: i32 = 300;
 /// The most rows of a network that the address follows; larger ones do not fit in a link.
 const MOST_ROWS: usize = 2000;
 
-/// What is to be kept, and whether it could be.
+/// What is to be kept, what is stored already, and whether that could be.
 #[derive(Default)]
 struct Keeper {
-    due: Option<(Rc<Document>, Timer)>,
+    due: Option<(Kept, Timer)>,
+    stored: Option<Rc<Document>>,
     told: Option<StorageError>,
 }
 
-/// Keeps the document after every edit, and says so when that is not possible, or when another tab keeps another.
+/// A document, by its place in memory, since every edit makes another one; and what of it the reader looks at.
+#[derive(Clone)]
+struct Kept {
+    document: Rc<Document>,
+    view: View,
+}
+
+impl PartialEq for Kept {
+    fn eq(&self, other: &Kept) -> bool {
+        Rc::ptr_eq(&self.document, &other.document) && self.view == other.view
+    }
+}
+
+/// Keeps the document after every edit, and says so when that is not possible, or when another tab keeps another. The
+/// address follows the view too; and where the reader gives it another link, that is opened.
 #[hook]
 pub fn use_keeping(state: &State, dispatch: &Dispatch) {
-    let keeper = use_mut_ref(Keeper::default);
-    let first = use_mut_ref(|| state.document().clone());
+    let now = Kept { document: state.document().clone(), view: state.view() };
+    let begun = use_mut_ref(|| false);
+    let keeper = use_mut_ref(|| Keeper { stored: Some(now.document.clone()), ..Keeper::default() });
 
     let keep = {
         let (keeper, dispatch) = (keeper.clone(), dispatch.clone());
@@ -44,47 +60,42 @@ pub fn use_keeping(state: &State, dispatch: &Dispatch) {
     };
     {
         let (keeper, keep) = (keeper.clone(), keep.clone());
-        let document = state.document().clone();
-        use_effect_with(Address(document), move |Address(document)| {
+        use_effect_with(now, move |now| {
             // What the page began with is kept, or shared, already.
-            if Rc::ptr_eq(document, &first.borrow()) {
+            if !begun.replace(true) {
                 return;
             }
             let timer = Timer::new(DELAY, move || keep());
-            keeper.borrow_mut().due = timer.map(|timer| (document.clone(), timer));
+            keeper.borrow_mut().due = timer.map(|timer| (now.clone(), timer));
         });
     }
     let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
         let leaving = Listener::of_window("pagehide", move |_| keep());
+        let followed = {
+            let dispatch = dispatch.clone();
+            Listener::of_window("hashchange", move |_| dispatch.act(Act::Follow(address::fragment())))
+        };
         let elsewhere = storage::on_change_elsewhere(DOCUMENT, move |text| {
             if let Some(text) = text {
                 dispatch.act(Act::Notify(Some(Notice::OtherTab(text.into()))));
             }
         });
-        move || drop((leaving, elsewhere))
+        move || drop((leaving, followed, elsewhere))
     });
 }
 
-/// A document by its place in memory: every edit makes another one.
-#[derive(Clone)]
-struct Address(Rc<Document>);
-
-impl PartialEq for Address {
-    fn eq(&self, other: &Address) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
 fn keep_now(keeper: &RefCell<Keeper>, dispatch: &Dispatch) {
-    let Some((document, _)) = keeper.borrow_mut().due.take() else { return };
-    let kept = storage::write(DOCUMENT, &document::write(&document));
-    if document.rows.len() <= MOST_ROWS {
-        let fragment = link::write(&document, &Default::default());
-        address::set_fragment(if fragment.len() <= link::SHAREABLE { &fragment } else { "#" });
-    } else {
-        address::set_fragment("#");
+    let Some((Kept { document, view }, _)) = keeper.borrow_mut().due.take() else { return };
+    let fragment =
+        if document.rows.len() <= MOST_ROWS { link::write(&document, &view) } else { String::new() };
+    let fits = !fragment.is_empty() && fragment.len() <= link::SHAREABLE;
+    address::set_fragment(if fits { &fragment } else { "#" });
+    if keeper.borrow().stored.as_ref().is_some_and(|stored| Rc::ptr_eq(stored, &document)) {
+        return;
     }
+    let kept = storage::write(DOCUMENT, &document::write(&document));
+    keeper.borrow_mut().stored = Some(document);
     let failed = kept.err();
     if failed != keeper.borrow().told {
         keeper.borrow_mut().told = failed;

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::diagram::Diagram;
+use super::highlight::lit_classes;
+use super::look::Look;
 use super::twin::Twin;
 use crate::codec::Level;
 use crate::i18n::{Label, Language};
@@ -12,6 +14,7 @@ use crate::layer::GemmLayer;
 use crate::lowering::Pass;
 use crate::network::TwinNumbers;
 use crate::scene::Quantities;
+use crate::scene::cells::open_at;
 
 /// What the picture is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -26,6 +29,10 @@ pub struct LevelsProps {
     pub numbers: Option<Rc<TwinNumbers>>,
     /// Told the numbers that the reader gives.
     pub on_numbers: Callback<Option<Rc<TwinNumbers>>>,
+    /// How the reader looks at the picture.
+    pub look: Look,
+    /// Told how the reader looks at it now.
+    pub on_look: Callback<Look>,
     /// The quantities that are lit.
     pub highlight: Quantities,
     /// Told the quantities of what is pointed at.
@@ -35,14 +42,27 @@ pub struct LevelsProps {
 /// The picture of a layer, and the choice of its level.
 #[component]
 pub fn Levels(props: &LevelsProps) -> Html {
-    let LevelsProps { layer, pass, language, numbers, on_numbers, highlight, on_highlight } = props;
-    let level = use_state_eq(Level::default);
-    let choice = |of: Level, hook: &'static str, label: Label| {
-        let chosen = *level == of;
-        let level = level.clone();
+    let LevelsProps { layer, pass, language, numbers, on_numbers, look, on_look, highlight, on_highlight } =
+        props;
+    let level = look.level;
+    // What is pinned in the one picture has its counterpart in the other.
+    let on_cells = {
+        let (layer, pass, numbers, look) = (*layer, *pass, numbers.clone(), *look);
+        on_look.reform(move |()| {
+            let given = numbers.as_deref().cloned().unwrap_or_default();
+            let opened = look.pin.and_then(|pin| open_at(&layer, pass, &given, pin));
+            let (pin, step) = opened.map_or((None, 0), |(pin, step)| (Some(pin), step));
+            Look { level: Level::Cells, pin, step }
+        })
+    };
+    let on_pin = on_look.reform(|pin| Look { pin, ..Look::default() });
+    let on_scale = on_look.reform(|()| Look::default());
+    let choice = |of: Level, hook: &'static str, label: Label, on_choose: &Callback<()>| {
+        let onclick = on_choose.reform(|_: MouseEvent| ());
+        let chosen = level == of;
         html! {
             <button type="button" data-testid={hook} aria-pressed={chosen.to_string()}
-                onclick={Callback::from(move |_: MouseEvent| level.set(of))}>
+                onclick={if chosen { Callback::noop() } else { onclick }}>
                 { language.label(label) }
             </button>
         }
@@ -50,15 +70,19 @@ pub fn Levels(props: &LevelsProps) -> Html {
     html! {
         <>
             <div class="levels" role="group" aria-label={language.label(Label::Diagram)}>
-                { choice(Level::Scale, "level-scale", Label::ToScale) }
-                { choice(Level::Cells, "level-cells", Label::CellByCell) }
+                { choice(Level::Scale, "level-scale", Label::ToScale, &on_scale) }
+                { choice(Level::Cells, "level-cells", Label::CellByCell, &on_cells) }
             </div>
-            if *level == Level::Scale {
-                <Diagram layer={*layer} pass={*pass} language={*language} highlight={*highlight}
-                    on_highlight={on_highlight.clone()} />
+            if level == Level::Scale {
+                <Diagram layer={*layer} pass={*pass} language={*language} pin={look.pin} {on_pin} {on_cells}
+                    highlight={*highlight} on_highlight={on_highlight.clone()} />
             } else {
-                <Twin layer={*layer} pass={*pass} language={*language} numbers={numbers.clone()}
-                    on_numbers={on_numbers.clone()} />
+                // What is lit is said around the twin, which so needs not be drawn again for it.
+                <div class={lit_classes(*highlight)}>
+                    <Twin layer={*layer} pass={*pass} language={*language} numbers={numbers.clone()}
+                        on_numbers={on_numbers.clone()} look={*look} on_look={on_look.clone()}
+                        on_highlight={on_highlight.clone()} />
+                </div>
             }
         </>
     }

@@ -5,6 +5,7 @@ pub mod selection;
 pub mod notice;
 pub mod said;
 pub mod shown;
+pub mod look;
 pub mod cells;
 pub mod drag;
 pub mod act;
@@ -69,7 +70,7 @@ pub mod twin;
 mod twin_cell;
 mod twin_controls;
 mod twin_coverage;
-mod twin_dual;
+mod twin_pictures;
 mod twin_fill;
 mod twin_groups;
 mod twin_proof;
@@ -89,7 +90,7 @@ use settings::Settings;
 use state::State;
 
 use crate::browser::{address, root, storage};
-use crate::codec::{document, link};
+use crate::codec::document;
 use crate::network::Document;
 
 /// Mounts the page on the document's body.
@@ -105,5 +106,5 @@ fn start(settings: Settings) -> State {
     let kept = storage::read(keeping::DOCUMENT).ok().flatten();
     let state =
         State::new(kept.map_or_else(|| Ok(Document::starter()), |text| document::read(&text)), settings);
-    state.with_link(link::read(&address::fragment()))
+    state.with_link(&address::fragment())
 }

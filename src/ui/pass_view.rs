@@ -5,20 +5,25 @@ use std::rc::Rc;
 use web_sys::{Element, Event};
 use yew::prelude::*;
 
+use super::act::Act;
+use super::dispatch::Dispatch;
 use super::formula::Formula;
 use super::levels::Levels;
+use super::look::Look;
 use crate::browser::event::Listener;
 use crate::browser::root;
 use crate::cost::{Counting, Quantity};
 use crate::i18n::Language;
 use crate::layer::GemmLayer;
 use crate::lowering::Pass;
-use crate::network::TwinNumbers;
+use crate::network::{Action, RowId, TwinNumbers};
 use crate::scene::Quantities;
 
 /// What is shown.
 #[derive(Clone, Properties, PartialEq)]
 pub struct PassViewProps {
+    /// The row.
+    pub row: RowId,
     /// The layer.
     pub layer: GemmLayer,
     /// The pass.
@@ -29,15 +34,22 @@ pub struct PassViewProps {
     pub language: Language,
     /// The numbers that the reader gave to the layer's twin.
     pub numbers: Option<Rc<TwinNumbers>>,
-    /// Told the numbers that the reader gives.
-    pub on_numbers: Callback<Option<Rc<TwinNumbers>>>,
+    /// How the reader looks at the picture.
+    pub look: Look,
+    /// Takes acts.
+    pub dispatch: Dispatch,
 }
 
 /// The picture and the formula of a pass.
 #[component]
 pub fn PassView(props: &PassViewProps) -> Html {
-    let PassViewProps { layer, pass, counting, language, numbers, on_numbers } = props;
-    let (layer, pass, counting, language) = (*layer, *pass, *counting, *language);
+    let PassViewProps { row, layer, pass, counting, language, numbers, look, dispatch } = props;
+    let (layer, pass, counting, language, look) = (*layer, *pass, *counting, *language, *look);
+    let on_numbers =
+        use_callback((*row, dispatch.clone()), |numbers, (row, dispatch): &(RowId, Dispatch)| {
+            dispatch.act(Act::Edit(Action::SetTwin(*row, numbers)));
+        });
+    let on_look = use_callback(dispatch.clone(), |look, dispatch: &Dispatch| dispatch.act(Act::Look(look)));
     let lit = use_state_eq(|| Quantities::NONE);
     let on_highlight = use_callback((), {
         let lit = lit.setter();
@@ -65,7 +77,7 @@ pub fn PassView(props: &PassViewProps) -> Html {
     }
     html! {
         <>
-            <Levels {layer} {pass} {language} numbers={numbers.clone()} on_numbers={on_numbers.clone()}
+            <Levels {layer} {pass} {language} numbers={numbers.clone()} {on_numbers} {look} {on_look}
                 highlight={*lit} on_highlight={on_highlight.clone()} />
             <Formula {layer} {pass} {counting} {language} highlight={*lit} {on_highlight} />
         </>

@@ -8,6 +8,7 @@ use super::act::Act;
 use super::cells::{Pasted, fill_action, paste_action};
 use super::drag::Drag;
 use super::kind_choice::chosen_fields;
+use super::look::Look;
 use super::notice::Notice;
 use super::said::Said;
 use super::selection::{Pointing, Selection};
@@ -17,7 +18,7 @@ use super::shown::Shown;
 use crate::browser::file::TextFile;
 use crate::codec::View;
 use crate::codec::document::{self, DocumentError};
-use crate::codec::link::LinkError;
+use crate::codec::link;
 use crate::codec::open::{OpenError, Opened, Remarks};
 use crate::i18n::Variety;
 use crate::lowering::Pass;
@@ -46,6 +47,8 @@ pub struct State {
     pub drag: Option<Drag>,
     /// The pass that the inspector shows.
     pub pass: Pass,
+    /// How the reader looks at the picture of that pass.
+    pub look: Look,
     /// Language and theme.
     pub settings: Settings,
     /// What the page has to say.
@@ -80,6 +83,7 @@ impl PartialEq for State {
             && Rc::ptr_eq(&self.sheet, &other.sheet)
             && Rc::ptr_eq(&self.selection, &other.selection)
             && (self.focus, &self.draft, self.pass) == (other.focus, &other.draft, other.pass)
+            && self.look == other.look
             && Rc::ptr_eq(&self.shown, &other.shown)
             && (&self.drag, &self.said) == (&other.drag, &other.said)
             && (self.settings, &self.notice) == (other.settings, &other.notice)
@@ -107,6 +111,7 @@ impl State {
             shown,
             drag: None,
             pass: Pass::Forward,
+            look: Look::default(),
             settings,
             notice,
             said: None,
@@ -114,12 +119,17 @@ impl State {
     }
 
     /// The page with what the address links to.
-    pub fn with_link(mut self, linked: Result<Option<(Document, View)>, LinkError>) -> State {
-        match linked {
+    pub fn with_link(mut self, fragment: &str) -> State {
+        self.open_link(fragment);
+        self
+    }
+
+    fn open_link(&mut self, fragment: &str) {
+        match link::read(fragment) {
             Ok(None) => {}
             Ok(Some((document, view))) => {
                 self.replace(document);
-                self.pass = view.pass;
+                (self.pass, self.look) = (view.pass, Look::of(&view));
                 let rows = &self.document().rows;
                 if let Some(row) = rows.iter().find(|row| Some(&*row.name) == view.row.as_deref()) {
                     self.selection = Rc::new(Selection::of(Some(row.id)));
@@ -127,13 +137,12 @@ impl State {
             }
             Err(error) => self.notice = Some(Notice::BadLink(error)),
         }
-        self
     }
 
     /// What of the document the reader looks at.
     pub fn view(&self) -> View {
         let row = self.selected().map(|at| self.document().rows[at].name.to_string());
-        View { row, pass: self.pass, ..View::default() }
+        self.look.view(row, self.pass)
     }
 
     /// The document now.
@@ -257,6 +266,8 @@ impl State {
             Act::Opened(opened) => self.take(*opened),
             Act::OpenExample(document) => self.replace(Document::clone(&document)),
             Act::ShowPass(pass) => self.pass = pass,
+            Act::Look(look) => self.look = look,
+            Act::Follow(fragment) => self.open_link(&fragment),
             Act::Set(settings) => {
                 self.settings = settings;
                 self.show();
@@ -359,7 +370,14 @@ impl Reducible for State {
             _ => false,
         };
         if !unchanged {
-            Rc::make_mut(&mut self).do_act(act);
+            let state = Rc::make_mut(&mut self);
+            // Another row or pass is shown from its beginning, but a link says from where.
+            let before = (state.selection.head(), state.pass);
+            let begins = !matches!(act, Act::Follow(_));
+            state.do_act(act);
+            if begins && before != (state.selection.head(), state.pass) {
+                state.look = state.look.begun();
+            }
         }
         self
     }

@@ -4,15 +4,17 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::twin_stage::TwinStage;
+use super::look::Look;
+use super::twin_pictures::TwinPictures;
 use super::twin_state::{TwinHandle, TwinState, change};
-use super::{twin_controls, twin_coverage, twin_dual, twin_fill, twin_groups, twin_proof, twin_sum};
+use super::{twin_controls, twin_coverage, twin_fill, twin_groups, twin_proof, twin_sum};
 use crate::browser::timer::Timer;
 use crate::i18n::{Label, Language};
 use crate::layer::GemmLayer;
 use crate::lowering::Pass;
 use crate::network::TwinNumbers;
-use crate::scene::cells::{Go, Steps, Work};
+use crate::scene::Quantities;
+use crate::scene::cells::{Cell, Go, Steps, Work};
 
 /// What the twin is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -26,12 +28,15 @@ pub struct TwinProps {
     /// The numbers that the reader gave.
     #[prop_or_default]
     pub numbers: Option<Rc<TwinNumbers>>,
-    /// The step that a link opens on.
+    /// How the reader looks at it.
     #[prop_or_default]
-    pub step: Option<u64>,
-    /// Told the step that is shown.
+    pub look: Look,
+    /// Told how the reader looks at it now.
     #[prop_or_default]
-    pub on_step: Callback<u64>,
+    pub on_look: Callback<Look>,
+    /// Told the quantities of what is pointed at.
+    #[prop_or_default]
+    pub on_highlight: Callback<Quantities>,
     /// Told the numbers that the reader gives, or that they are the usual ones again.
     #[prop_or_default]
     pub on_numbers: Callback<Option<Rc<TwinNumbers>>>,
@@ -40,26 +45,36 @@ pub struct TwinProps {
 /// The small twin of a layer.
 #[component]
 pub fn Twin(props: &TwinProps) -> Html {
-    let TwinProps { layer, pass, language, numbers, on_numbers, .. } = props;
+    let TwinProps { layer, pass, language, numbers, on_numbers, look, on_look, on_highlight } = props;
     let given = numbers.clone().unwrap_or_default();
     let worked = use_memo((*layer, *pass, given.clone()), |(layer, pass, given)| {
         let small = given.twin(layer);
         let tensors = given.tensors(&small.layer)?;
         Some((small, Rc::new(Work::new(&small.layer, *pass, &tensors).ok()?)))
     });
-    let state = use_state_eq(|| TwinState::new(layer, props.step.unwrap_or(0)));
+    let state = use_state_eq(|| TwinState::new(layer));
     let count = worked.as_ref().as_ref().map_or(1, |(_, work)| Steps::new(work).count());
-    use_beginning(&state, props);
-    use_play(&state, count);
-    let step = Go::To(state.step).from(0, count);
-    {
-        let on_step = props.on_step.clone();
-        use_effect_with(step, move |step| on_step.emit(*step));
-    }
+    let step = Go::To(look.step).from(0, count);
+    // Who goes on has done with what is pinned.
+    let on_go = {
+        let look = *look;
+        on_look.reform(move |go: Go| Look { step: go.from(step, count), pin: None, ..look })
+    };
+    use_beginning(&state, *layer, *pass);
+    use_play(&state, [step, count], &on_go);
     let Some((small, work)) = worked.as_ref() else {
         return html! { <p class="twin" data-testid="twin">{ language.label(Label::CannotRun) }</p> };
     };
-    let on_go = change(&state, move |state, go: Go| state.step = go.from(state.step, count));
+    let pinned = look.pin.and_then(|pin| work.cell(pin));
+    let on_choose = {
+        let (work, look) = (work.clone(), *look);
+        on_look.reform(move |cell: Option<Cell>| {
+            let written = cell.and_then(|cell| Steps::new(&work).writing(cell));
+            let pin = cell.filter(|cell| pinned != Some(*cell)).and_then(Cell::pin);
+            Look { pin, step: written.unwrap_or(step), ..look }
+        })
+    };
+    let on_dual = change(&state, |state, ()| state.dual = !state.dual);
     let title = language.twin(small);
     html! {
         <section class="twin" data-testid="twin" aria-label={language.label(Label::CellByCell)}>
@@ -70,12 +85,11 @@ pub fn Twin(props: &TwinProps) -> Html {
             { for given.errors(&small.layer).iter().map(|error| html! {
                 <p class="twin-error" role="alert" data-testid="twin-error">{ language.twin_error(error) }</p>
             }) }
-            <TwinStage work={work.clone()} {step} language={*language} on_go={on_go.clone()}
-                given={Some(given.clone())} on_numbers={on_numbers.clone()} {title} />
-            { twin_dual::dual(work, &given, &state, *language, &on_go) }
+            <TwinPictures work={work.clone()} {step} language={*language} {pinned} {on_choose} given={given.clone()}
+                on_numbers={on_numbers.clone()} on_highlight={on_highlight.clone()} {title} dual={state.dual} {on_dual} />
             <div class="twin-player">
                 { twin_sum::sum(work, step, *language) }
-                { twin_controls::controls(&state, step, count, *language) }
+                { twin_controls::controls(&state, [step, count], &on_go, *language) }
             </div>
             { twin_fill::fill(work, *language, &given, on_numbers) }
             { twin_groups::groups(layer, &state, *language) }
@@ -85,37 +99,29 @@ pub fn Twin(props: &TwinProps) -> Html {
     }
 }
 
-/// Another pass or layer begins at its beginning; a step that is asked for is gone to.
+/// Another pass or layer begins anew.
 #[hook]
-fn use_beginning(state: &TwinHandle, props: &TwinProps) {
-    let (before, begun) = (use_mut_ref(|| (props.layer, props.pass)), state.clone());
-    use_effect_with((props.layer, props.pass, props.step), move |(layer, pass, asked)| {
-        let same = before.replace((*layer, *pass)) == (*layer, *pass);
-        let speed = begun.speed;
-        if !same {
-            begun.set(TwinState { speed, ..TwinState::new(layer, asked.unwrap_or(0)) });
-        } else if let Some(step) = *asked {
-            begun.set(TwinState { step, ..*begun });
+fn use_beginning(state: &TwinHandle, layer: GemmLayer, pass: Pass) {
+    let (before, begun) = (use_mut_ref(|| (layer, pass)), state.clone());
+    use_effect_with((layer, pass), move |now| {
+        if before.replace(*now) != *now {
+            begun.set(TwinState { speed: begun.speed, ..TwinState::new(&now.0) });
         }
     });
 }
 
 /// Plays: one step after another, until the last.
 #[hook]
-fn use_play(state: &TwinHandle, count: u64) {
-    let played = state.clone();
-    use_effect_with((state.playing, state.speed, state.step, count), move |(playing, speed, step, count)| {
-        let at_end = step + 1 >= *count;
-        let timer = match (*playing, at_end) {
+fn use_play(state: &TwinHandle, at: [u64; 2], on_go: &Callback<Go>) {
+    let (played, on_go) = (state.clone(), on_go.clone());
+    use_effect_with((state.playing, state.speed, at), move |(playing, speed, [step, count])| {
+        let timer = match (*playing, step + 1 >= *count) {
             (false, _) => None,
             (true, true) => {
                 played.set(TwinState { playing: false, ..*played });
                 None
             }
-            (true, false) => {
-                let next = TwinState { step: step + 1, ..*played };
-                Timer::new(1000 / speed, move || played.set(next))
-            }
+            (true, false) => Timer::new(1000 / speed, move || on_go.emit(Go::Forward)),
         };
         move || drop(timer)
     });

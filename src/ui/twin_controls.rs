@@ -18,22 +18,6 @@ enum Control {
 }
 
 impl Control {
-    fn apply(self, state: &mut TwinState, count: u64) {
-        match self {
-            Control::Play => {
-                // Played to the end, it begins again.
-                if !state.playing && Go::Forward.from(state.step, count) == state.step {
-                    state.step = 0;
-                }
-                state.playing = !state.playing;
-            }
-            Control::Go(go) => {
-                state.playing = false;
-                state.step = go.from(state.step, count);
-            }
-        }
-    }
-
     fn of_key(key: &str) -> Option<Control> {
         Some(match key {
             "ArrowRight" | "ArrowDown" => Control::Go(Go::Forward),
@@ -46,29 +30,52 @@ impl Control {
     }
 }
 
-/// The controls.
-pub fn controls(state: &TwinHandle, step: u64, count: u64, language: Language) -> Html {
-    let oninput = change(state, move |state, event: InputEvent| {
-        let slider: HtmlInputElement = event.target_unchecked_into();
-        if let Ok(step) = slider.value().parse() {
-            Control::Go(Go::To(step)).apply(state, count);
+/// The controls, at one step of so many.
+pub fn controls(state: &TwinHandle, at: [u64; 2], on_go: &Callback<Go>, language: Language) -> Html {
+    let [step, count] = at;
+    let apply = {
+        let (state, on_go) = (state.clone(), on_go.clone());
+        move |control: Control| match control {
+            Control::Play => {
+                // Played to the end, it begins again.
+                if !state.playing && Go::Forward.from(step, count) == step {
+                    on_go.emit(Go::First);
+                }
+                state.set(TwinState { playing: !state.playing, ..*state });
+            }
+            Control::Go(go) => {
+                state.set(TwinState { playing: false, ..*state });
+                on_go.emit(go);
+            }
         }
-    });
+    };
+    let oninput = {
+        let apply = apply.clone();
+        Callback::from(move |event: InputEvent| {
+            let slider: HtmlInputElement = event.target_unchecked_into();
+            if let Ok(step) = slider.value().parse() {
+                apply(Control::Go(Go::To(step)));
+            }
+        })
+    };
     let onspeed = change(state, |state, event: Event| {
         let menu: HtmlSelectElement = event.target_unchecked_into();
         state.speed = SPEEDS.get(menu.selected_index() as usize).copied().unwrap_or(state.speed);
     });
-    let onkeydown = change(state, move |state, event: KeyboardEvent| {
-        let target: Option<Element> = event.target_dyn_into();
-        let own_keys = target.is_some_and(|element| element.tag_name() == "SELECT");
-        if own_keys || event.alt_key() || event.ctrl_key() || event.meta_key() {
-            return;
-        }
-        if let Some(control) = Control::of_key(&event.key()) {
-            event.prevent_default();
-            control.apply(state, count);
-        }
-    });
+    let onkeydown = {
+        let apply = apply.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let target: Option<Element> = event.target_dyn_into();
+            let own_keys = target.is_some_and(|element| element.tag_name() == "SELECT");
+            if own_keys || event.alt_key() || event.ctrl_key() || event.meta_key() {
+                return;
+            }
+            if let Some(control) = Control::of_key(&event.key()) {
+                event.prevent_default();
+                apply(control);
+            }
+        })
+    };
     let play = if state.playing { (Label::Pause, PAUSE) } else { (Label::Play, PLAY) };
     let buttons = [
         ("twin-first", Control::Go(Go::First), (Label::FirstStep, FIRST)),
@@ -79,12 +86,14 @@ pub fn controls(state: &TwinHandle, step: u64, count: u64, language: Language) -
     ];
     html! {
         <div class="twin-controls" {onkeydown}>
-            { for buttons.into_iter().map(|(hook, control, (label, path))| html! {
-                <button type="button" data-testid={hook} title={language.label(label)}
-                    aria-label={language.label(label)}
-                    onclick={change(state, move |state, _: MouseEvent| control.apply(state, count))}>
-                    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d={path} /></svg>
-                </button>
+            { for buttons.into_iter().map(|(hook, control, (label, path))| {
+                let apply = apply.clone();
+                html! {
+                    <button type="button" data-testid={hook} title={language.label(label)}
+                        aria-label={language.label(label)} onclick={move |_: MouseEvent| apply(control)}>
+                        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d={path} /></svg>
+                    </button>
+                }
             }) }
             <input type="range" min="0" max={(count - 1).to_string()} value={step.to_string()} {oninput}
                 data-testid="twin-slider" aria-label={language.label(Label::StepSlider)} />

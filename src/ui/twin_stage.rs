@@ -14,8 +14,8 @@ use crate::browser::{download, measure};
 use crate::export::svg::{Ground, step_svg};
 use crate::i18n::{Label, Language};
 use crate::network::TwinNumbers;
-use crate::scene::Point;
-use crate::scene::cells::{Board, Cell, Go, Moment, Steps, Still, Work, light};
+use crate::scene::cells::{Board, Cell, Moment, Steps, Still, Work, light};
+use crate::scene::{Point, Quantities};
 
 /// What the picture is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -26,8 +26,14 @@ pub struct TwinStageProps {
     pub step: u64,
     /// The language of the page.
     pub language: Language,
-    /// Goes to another step.
-    pub on_go: Callback<Go>,
+    /// What is pointed at, here or in the other picture.
+    pub pointed: Option<Cell>,
+    /// Told what is pointed at, and what the edges of its figure measure.
+    pub on_point: Callback<(Option<Cell>, Quantities)>,
+    /// What is pinned.
+    pub pinned: Option<Cell>,
+    /// Told what is chosen.
+    pub on_choose: Callback<Option<Cell>>,
     /// What the reader gave, where it can be changed here.
     #[prop_or_default]
     pub given: Option<Rc<TwinNumbers>>,
@@ -44,19 +50,10 @@ const USUAL_ROOM: f64 = 720.0;
 /// The picture of a twin.
 #[component]
 pub fn TwinStage(props: &TwinStageProps) -> Html {
-    let TwinStageProps { work, step, language, .. } = props;
+    let TwinStageProps { work, step, language, pointed, on_point, pinned, on_choose, .. } = props;
     let frame = use_node_ref();
     let picture = use_node_ref();
     let room = use_room(&frame);
-    let pointed = use_state_eq(|| None::<Cell>);
-    let pinned = use_state_eq(|| None::<Cell>);
-    {
-        let (pointed, pinned) = (pointed.clone(), pinned.clone());
-        use_effect_with((work.layer, work.pass), move |_| {
-            pointed.set(None);
-            pinned.set(None);
-        });
-    }
     let image = Steps::new(work).get(*step).image;
     let board = use_memo((work.clone(), image, room), |(work, image, room)| {
         Board::new(work, *image, f64::from(*room))
@@ -65,31 +62,24 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
     let moment = use_memo((work.clone(), *step, room), |(work, step, _)| Moment::new(work, &board, *step));
     let find = {
         let (work, board, picture) = (work.clone(), board.clone(), picture.clone());
-        move |event: &MouseEvent| -> Option<Cell> {
+        move |event: &MouseEvent| -> Option<(usize, Cell)> {
             let element = picture.cast::<Element>()?;
             let [across, down] = measure::share(&element, event.client_x(), event.client_y());
             let [width, height] = board.size;
-            board.find(&work, Point { x: across * width, y: down * height }).map(|(_, cell)| cell)
+            board.find(&work, Point { x: across * width, y: down * height })
         }
     };
     let onpointermove = {
-        let (pointed, find) = (pointed.clone(), find.clone());
-        Callback::from(move |event: PointerEvent| pointed.set(find(&event)))
-    };
-    let onpointerleave = {
-        let pointed = pointed.clone();
-        Callback::from(move |_: PointerEvent| pointed.set(None))
-    };
-    let onclick = {
-        let (work, pinned, on_go) = (work.clone(), pinned.clone(), props.on_go.clone());
-        Callback::from(move |event: MouseEvent| {
-            let cell = find(&event);
-            if let Some(number) = cell.and_then(|cell| Steps::new(&work).writing(cell)) {
-                on_go.emit(Go::To(number));
-            }
-            pinned.set(cell.filter(|cell| *pinned != Some(*cell)));
+        let (work, board, find) = (work.clone(), board.clone(), find.clone());
+        on_point.reform(move |event: PointerEvent| {
+            let found = find(&event);
+            let figure = found.and_then(|(at, _)| board.figures.get(at));
+            let quantities = figure.map_or(Quantities::NONE, |figure| figure.quantities(&work));
+            (found.map(|(_, cell)| cell), quantities)
         })
     };
+    let onpointerleave = on_point.reform(|_: PointerEvent| (None, Quantities::NONE));
+    let onclick = on_choose.reform(move |event: MouseEvent| find(&event).map(|(_, cell)| cell));
     let save = {
         let (still, moment) = (still.clone(), moment.clone());
         let (title, language, step) = (props.title.clone(), *language, *step);
@@ -99,7 +89,7 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
             download::text(&format!("twin-step-{}.svg", step + 1), "image/svg+xml", &file);
         })
     };
-    let shown = (*pointed).or(*pinned);
+    let shown = pointed.or(*pinned);
     let lit = match shown {
         Some(cell) => light(work, &board, &work.links(cell, image)),
         None => moment.lit.clone(),
@@ -110,10 +100,7 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
         given: props.given.as_ref(),
         on_numbers: &props.on_numbers,
     };
-    let on_unpin = {
-        let pinned = pinned.clone();
-        Callback::from(move |_: MouseEvent| pinned.set(None))
-    };
+    let on_unpin = on_choose.reform(|_: MouseEvent| None);
     let [width, height] = board.size.map(f64::ceil);
     html! {
         <div class="twin-stage" ref={frame}>

@@ -1,4 +1,4 @@
-//! What a reader does with a twin while it is open: none of it is in the document.
+//! What a reader does with a twin while it is open: none of it is in the document, and no link carries it.
 
 use yew::prelude::*;
 
@@ -8,8 +8,6 @@ use crate::lowering::Counts;
 /// How a twin is looked at.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TwinState {
-    /// The step that is shown.
-    pub step: u64,
     /// Whether the steps go on by themselves.
     pub playing: bool,
     /// How many do in a second.
@@ -24,8 +22,8 @@ pub struct TwinState {
 
 impl TwinState {
     /// How a twin is looked at first.
-    pub fn new(layer: &GemmLayer, step: u64) -> TwinState {
-        TwinState { step, playing: false, speed: 2, dual: false, groups: layer.groups, proof: None }
+    pub fn new(layer: &GemmLayer) -> TwinState {
+        TwinState { playing: false, speed: 2, dual: false, groups: layer.groups, proof: None }
     }
 }
 

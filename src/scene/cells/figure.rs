@@ -3,8 +3,8 @@
 use super::sheet::{Holds, Sheet};
 use super::{End, Way, Work};
 use crate::cost::Quantity;
-use crate::lowering::MatrixName;
-use crate::scene::{Arrangement, Extents, Point, Role, Subject};
+use crate::lowering::{Extent, MatrixName};
+use crate::scene::{Arrangement, Extents, Point, Quantities, Role, Subject, quantities};
 
 /// What is drawn as one: it has one name.
 #[derive(Clone, Debug, PartialEq)]
@@ -151,6 +151,30 @@ impl Figure {
             sheet.origin = Point { x: sheet.origin.x + x, y: sheet.origin.y + y };
         }
         self
+    }
+
+    /// What its edges measure.
+    pub fn quantities(&self, work: &Work) -> Quantities {
+        let groups = work.layer.groups;
+        let of = |edges: &[Extent]| -> Quantities {
+            edges.iter().flat_map(|edge| quantities(edge, groups).iter()).collect()
+        };
+        let lowering = &work.lowering;
+        match self.subject {
+            Subject::Matrix(role, _) => {
+                let matrix = match role {
+                    Role::Left => &lowering.gemm.left,
+                    Role::Right => &lowering.gemm.right,
+                    Role::Result => &lowering.gemm.result,
+                };
+                of(&[matrix.rows, matrix.columns])
+            }
+            Subject::Tensor(name) => {
+                let image = if lowering.fine.name == name { &lowering.fine } else { &lowering.coarse };
+                of(&[image.channels, image.height, image.width])
+            }
+            Subject::Bias { .. } => Quantity::OutChannels.into(),
+        }
     }
 
     /// The tensor's or matrix's name, where it has one.
