@@ -14,7 +14,7 @@ use crate::browser::{download, measure};
 use crate::export::svg::{Ground, step_svg};
 use crate::i18n::{Label, Language};
 use crate::network::TwinNumbers;
-use crate::scene::cells::{Board, Cell, Moment, Steps, Still, Work, light};
+use crate::scene::cells::{Board, Cell, Moment, Place, Steps, Still, Walk, Work, light};
 use crate::scene::{Point, Quantities};
 
 /// What the picture is drawn from.
@@ -69,13 +69,48 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
             board.find(&work, Point { x: across * width, y: down * height })
         }
     };
+    // Where the keyboard is, for as long as the picture has the focus.
+    let at = use_state_eq(|| None::<Place>);
+    let quantities_in = {
+        let (work, board) = (work.clone(), board.clone());
+        move |figure: usize| {
+            board.figures.get(figure).map_or(Quantities::NONE, |figure| figure.quantities(&work))
+        }
+    };
+    let onkeydown = {
+        let (work, board, at) = (work.clone(), board.clone(), at.clone());
+        let (on_point, on_choose, quantities_in) =
+            (on_point.clone(), on_choose.clone(), quantities_in.clone());
+        let from = pinned.unwrap_or(moment.step.written);
+        Callback::from(move |event: KeyboardEvent| {
+            let here = (*at).or_else(|| board.place(&work, from));
+            let key = event.key();
+            let Some(place) = here else { return };
+            match (key.as_str(), walk(&event)) {
+                ("Escape", _) => on_choose.emit(None),
+                ("Enter" | " ", _) => on_choose.emit(board.cell_at(&work, place)),
+                (_, Some(walk)) => {
+                    let place = if at.is_some() { board.walked(place, walk) } else { place };
+                    at.set(Some(place));
+                    on_point.emit((board.cell_at(&work, place), quantities_in(place.figure)));
+                }
+                _ => return,
+            }
+            event.prevent_default();
+        })
+    };
+    let onblur = {
+        let at = at.clone();
+        on_point.reform(move |_: FocusEvent| {
+            at.set(None);
+            (None, Quantities::NONE)
+        })
+    };
     let onpointermove = {
-        let (work, board, find) = (work.clone(), board.clone(), find.clone());
+        let find = find.clone();
         on_point.reform(move |event: PointerEvent| {
             let found = find(&event);
-            let figure = found.and_then(|(at, _)| board.figures.get(at));
-            let quantities = figure.map_or(Quantities::NONE, |figure| figure.quantities(&work));
-            (found.map(|(_, cell)| cell), quantities)
+            (found.map(|(_, cell)| cell), found.map_or(Quantities::NONE, |(figure, _)| quantities_in(figure)))
         })
     };
     let onpointerleave = on_point.reform(|_: PointerEvent| (None, Quantities::NONE));
@@ -106,8 +141,8 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
         <div class="twin-stage" ref={frame}>
             <div class="twin-scroll">
                 <svg ref={picture} class="diagram cells" viewBox={format!("0 0 {width} {height}")} width={width.to_string()}
-                    height={height.to_string()} role="img" aria-label={language.label(Label::TwinStage)}
-                    {onpointermove} {onpointerleave} {onclick}>
+                    height={height.to_string()} role="group" aria-label={language.label(Label::TwinStage)} tabindex="0"
+                    {onpointermove} {onpointerleave} {onclick} {onkeydown} {onblur}>
                     <Layer sheaf={still.ground.clone()} language={*language} />
                     <g class="lights">{ for lit.iter().map(|one| shape(one, *language)) }</g>
                     <Layer sheaf={still.numbers.clone()} language={*language} />
@@ -124,6 +159,19 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// Where a key leads.
+fn walk(event: &KeyboardEvent) -> Option<Walk> {
+    Some(match event.key().as_str() {
+        "ArrowUp" => Walk::Up,
+        "ArrowDown" => Walk::Down,
+        "ArrowLeft" => Walk::Left,
+        "ArrowRight" => Walk::Right,
+        "PageUp" => Walk::Before,
+        "PageDown" => Walk::After,
+        _ => return None,
+    })
 }
 
 /// The width that a picture has, in whole pixels; measured when the element is there, and when the window changes.

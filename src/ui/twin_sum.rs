@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::cost::Quantity;
-use crate::i18n::Language;
+use crate::i18n::{Label, Language};
 use crate::scene::cells::{Cell, Doing, Steps, Term, Work};
 use crate::scene::{Face, Span};
 
@@ -27,7 +27,7 @@ pub fn sum(work: &Work, number: u64, language: Language) -> Html {
                 <span data-testid="twin-done">{ done }</span>
             </p>
             <p class="twin-terms" data-testid="twin-sum">
-                <span class="twin-products">
+                <span class="twin-products" tabindex="0" role="group" aria-label={language.label(Label::SumOfStep)}>
                     { for language.cell_name(work, named).into_iter().map(span) }
                     { " = " }
                     { for step.terms.iter().enumerate().map(|(at, term)| self::term(work, at, term)) }
