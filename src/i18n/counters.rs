@@ -23,10 +23,7 @@ impl Language {
         match (&prediction.value, &prediction.why[..]) {
             (Err(unpredictable), _) => self.unpredictable(*unpredictable).to_owned(),
             (Ok(_), []) => self.either("Counts the same MACs.", "计数与这里的 MACs 相同。").to_owned(),
-            (Ok(_), reasons) => {
-                let sentences: Vec<&str> = reasons.iter().map(|why| self.why(*why)).collect();
-                sentences.join(self.either(" ", ""))
-            }
+            (Ok(_), reasons) => self.sentences(reasons.iter().map(|why| self.why(*why))),
         }
     }
 

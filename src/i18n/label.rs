@@ -258,6 +258,7 @@ labels! {
     Intensity "arithmetic intensity" "算术强度"
     IntensityHint "Operations for each byte that is moved." "每搬运一个字节所做的运算次数。"
     RooflineHint "Type the peak and the bandwidth of a machine to see what limits this layer." "填入机器的峰值和带宽，看看这一层受什么限制。"
+    RooflineAxes "Across: operations for each byte; up: operations a second. Both by powers of two." "横轴：每字节的运算次数；纵轴：每秒的运算次数。均按二的幂。"
     ColumnBufferPerImage "column buffer, per image" "列缓冲区（每张图像）"
     FullScreen "Full screen" "全屏"
     LeaveFullScreen "Leave full screen" "退出全屏"

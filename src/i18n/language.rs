@@ -37,6 +37,17 @@ impl Language {
         self.either("English", "中文")
     }
 
+    /// Sentences, one after the other.
+    ///
+    /// ```
+    /// use im2cost::i18n::Language;
+    /// assert_eq!(Language::English.sentences(["One.", "Two."]), "One. Two.");
+    /// assert_eq!(Language::Chinese.sentences(["一。", "二。"]), "一。二。");
+    /// ```
+    pub fn sentences<'text>(self, sentences: impl IntoIterator<Item = &'text str>) -> String {
+        sentences.into_iter().collect::<Vec<_>>().join(self.either(" ", ""))
+    }
+
     /// The one of two that is in this language.
     pub(super) fn either<T>(self, english: T, chinese: T) -> T {
         match self {

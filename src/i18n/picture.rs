@@ -1,7 +1,7 @@
 //! The texts in and under a picture: symbols with their numbers, and words for what is drawn.
 
 use super::language::say;
-use super::number::exact;
+use super::number::{exact, intensity, rate};
 use super::{Language, matrix_symbol};
 use crate::cost::{Quantity, letter};
 use crate::layer::Symbol;
@@ -75,6 +75,8 @@ impl Language {
                 let rest = self.rest(*rest);
                 words(say!(self, "not reached: {rest}", "未覆盖 {rest}"))
             }
+            Label::Intensity(ratio) => words(intensity(*ratio)),
+            Label::Rate(number) => words(rate(*number)),
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the texts of a picture say, as data: languages are a matter of the layers above.
 
 use super::Span;
+use crate::cost::Ratio;
 use crate::layer::GemmLayer;
 use crate::lowering::{Atom, Extent, MatrixName};
 
@@ -107,6 +108,10 @@ pub enum Label {
     LeftOver([i64; 2]),
     /// Rows and columns at the far end of a transposed convolution's output that no value lands on.
     Unreached([i64; 2]),
+    /// Operations for each byte.
+    Intensity(Ratio),
+    /// Operations a second.
+    Rate(u128),
 }
 
 /// A sentence under a picture.

@@ -21,6 +21,7 @@ mod meaning;
 mod pin;
 mod overlay;
 mod field_of_view;
+mod roofline;
 
 pub use blocks::Blocks;
 pub use field_of_view::FieldOfView;
@@ -30,6 +31,7 @@ pub use meaning::{Meaning, Place, Way};
 pub use part::{Arrangement, Part, Role};
 pub use picture::{Drawing, Extents, Scene, Subject};
 pub use quantities::{Quantities, quantities, quantity};
+pub use roofline::RooflineScene;
 pub use scale::Scale;
 pub use shape::{Anchor, Number, Point, Rect, Shape, Style, Text};
 pub use span::{Face, SCRIPT, SIZE, Span, width};

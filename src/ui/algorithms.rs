@@ -59,10 +59,11 @@ pub fn Algorithms(props: &AlgorithmsProps) -> Html {
 /// What an algorithm does, who described it, what it needs, and its formulas, if it is one for the layer.
 fn explained(algorithm: Algorithm, cost: Option<&AlgorithmCost>, language: Language) -> Html {
     let needs = algorithm.conditions().iter().map(|condition| language.condition(*condition));
+    let what = language.sentences([language.explain_algorithm(algorithm)].into_iter().chain(needs));
     html! {
         <section key={algorithm.key()}>
             <h5>{ language.algorithm(algorithm) }{ " " }<span class="muted">{ algorithm.source() }</span></h5>
-            <p class="hint">{ language.explain_algorithm(algorithm) }{ for needs.map(|need| html! { <>{ " " }{ need }</> }) }</p>
+            <p class="hint">{ what }</p>
             if let Some(cost) = cost {
                 <dl>{ for counts(cost).filter(|(_, _, sum)| !sum.terms.is_empty()).map(|(hook, label, formula)| html! {
                     <div key={hook}>

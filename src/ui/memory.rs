@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::act::Act;
 use super::count::{bytes, exact_count};
+use super::diagram_shapes::shape;
 use super::dispatch::Dispatch;
 use super::machine::Machine;
 use super::machine_fields::MachineFields;
@@ -13,6 +14,7 @@ use crate::cost::{Roofline, Traffic, TrainingStep};
 use crate::i18n::{Label, Language, number};
 use crate::lowering::Pass;
 use crate::network::{Amount, Held, NetworkMemory, RowMemory};
+use crate::scene::RooflineScene;
 
 /// What the panel is made from.
 #[derive(Clone, Properties, PartialEq)]
@@ -180,10 +182,12 @@ fn training(step: &TrainingStep, language: Language) -> Html {
 /// What the forward pass moves at least, its intensity, and what the machine allows.
 fn traffic(traffic: &Traffic, machine: &Machine, language: Language) -> Html {
     let intensity = traffic.intensity().map(number::intensity);
-    let allowed = match Roofline::read(&machine.peak, &machine.bandwidth) {
-        Ok(Some(roofline)) => language.roofline(&roofline, traffic),
-        Ok(None) | Err(_) => Some(language.label(Label::RooflineHint).to_owned()),
+    let machine = Roofline::read(&machine.peak, &machine.bandwidth).ok().flatten();
+    let allowed = match &machine {
+        Some(machine) => language.roofline(machine, traffic),
+        None => Some(language.label(Label::RooflineHint).to_owned()),
     };
+    let scene = machine.and_then(|machine| RooflineScene::new(&machine, traffic));
     html! {
         <>
             <dl class="traffic">
@@ -197,6 +201,22 @@ fn traffic(traffic: &Traffic, machine: &Machine, language: Language) -> Html {
                 </div>
             </dl>
             <p data-testid="roofline" role="status">{ allowed }</p>
+            if let Some(scene) = scene {
+                { roof(&scene, language) }
+            }
         </>
+    }
+}
+
+/// The roofline as a picture; what it says is in the sentence above it.
+fn roof(scene: &RooflineScene, language: Language) -> Html {
+    let [width, height] = scene.size;
+    html! {
+        <figure class="diagram roof" aria-hidden="true">
+            <svg viewBox={format!("0 0 {width} {height}")} width={width.to_string()}>
+                { for scene.shapes.iter().map(|drawn| shape(drawn, language)) }
+            </svg>
+            <figcaption>{ language.label(Label::RooflineAxes) }</figcaption>
+        </figure>
     }
 }

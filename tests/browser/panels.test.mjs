@@ -28,7 +28,8 @@ for (const language of ["en", "zh"]) {
   test(`every panel is there, and none breaks a rule of accessibility (${language})`, { language, storage: { "im2cost/document": two } }, async user => {
     for (const panel of ["counters", "receptive-field", "memory", "algorithms"]) await open(user, panel);
     await user.at("which-number").fill("924M");
-    await user.at("peak-rate").fill("fast");
+    await user.at("peak-rate").fill("19.5T");
+    await user.at("bandwidth").fill("fast");
     await user.isAccessible();
     await user.at("row-2 field-kind").focus();
     await user.isAccessible();

@@ -1,9 +1,10 @@
 //! What the panels of a layer say: named conventions, letters of formulas, memory, machines, fields of view.
 
 use im2cost::cost::{Coverage, Name, Preset, RateError, Ratio, Roofline, Traffic};
+use im2cost::i18n::Language;
 use im2cost::layer::{Axis, Symbol};
 use im2cost::network::{Fraction, Held, Peak, Reach, ReceptiveField};
-use im2cost::scene::FieldOfView;
+use im2cost::scene::{FieldOfView, RooflineScene, Shape};
 
 use crate::{assert_covers, say};
 
@@ -96,4 +97,23 @@ fn a_field_of_view_is_said() {
     let seen = FieldOfView::new([8, 8], &whole, [1, 1]).unwrap();
     say(&mut listing, |language| language.field_of_view(&seen));
     insta::assert_snapshot!("fields_of_view", listing);
+}
+
+#[test]
+fn a_roofline_has_its_numbers_written_at_it() {
+    let machine = Roofline { peak: 19_500_000_000_000, bandwidth: 900_000_000_000 };
+    let mut listing = String::new();
+    for operations in [1_000, 1_000_000_000] {
+        let scene = RooflineScene::new(&machine, &Traffic { bytes: 3_000_000, operations }).unwrap();
+        for drawn in &scene.shapes {
+            let Shape::Text(text) = drawn else { continue };
+            // Nothing is written outside of the picture.
+            assert!((0.0..=scene.size[0]).contains(&text.at.x) && (0.0..=scene.size[1]).contains(&text.at.y));
+            let write = |language: Language| {
+                language.picture(&text.label).into_iter().map(|span| span.text).collect()
+            };
+            say(&mut listing, write);
+        }
+    }
+    insta::assert_snapshot!("roofline", listing);
 }
