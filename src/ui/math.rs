@@ -17,21 +17,42 @@ pub fn math(formula: &Math) -> Html {
         Math::Symbol { letter, subscript, quantity } => html! {
             <msub class={hue(*quantity)}><mi>{ *letter }</mi><mi mathvariant="normal">{ *subscript }</mi></msub>
         },
-        Math::Operator(operator) => html! {
-            <mo>{ match operator {
-                Operator::Times => "·",
-                Operator::Plus => "+",
-                Operator::Minus => "−",
-                Operator::Slash => "/",
-                Operator::Equals => "=",
-            } }</mo>
-        },
+        Math::Operator(operator) => html! { <mo>{ sign(*operator) }</mo> },
         Math::Row(parts) => html! { <mrow>{ for parts.iter().map(math) }</mrow> },
         Math::Parentheses(inside) => between("(", inside, ")"),
         Math::Squared(base) => html! { <msup>{ math(base) }<mn>{ "2" }</mn></msup> },
         Math::Fraction(above, below) => html! { <mfrac>{ math(above) }{ math(below) }</mfrac> },
         Math::Floor(inside) => between("⌊", inside, "⌋"),
         Math::Ceiling(inside) => between("⌈", inside, "⌉"),
+    }
+}
+
+/// The formula in pieces between which a line may break, since MathML breaks none: each factor of its sums and products,
+/// with the sign before it.
+pub fn pieces(formula: &Math) -> Vec<Html> {
+    let mut pieces = Vec::new();
+    collect(formula, &mut None, &mut pieces);
+    pieces
+}
+
+fn collect(formula: &Math, before: &mut Option<Operator>, pieces: &mut Vec<Html>) {
+    match formula {
+        Math::Row(parts) => parts.iter().for_each(|part| collect(part, before, pieces)),
+        Math::Operator(operator) => *before = Some(*operator),
+        factor => {
+            let sign = before.take().map(|operator| html! { <mo form="infix">{ sign(operator) }</mo> });
+            pieces.push(html! { <math><mrow>{ sign }{ math(factor) }</mrow></math> });
+        }
+    }
+}
+
+fn sign(operator: Operator) -> &'static str {
+    match operator {
+        Operator::Times => "·",
+        Operator::Plus => "+",
+        Operator::Minus => "−",
+        Operator::Slash => "/",
+        Operator::Equals => "=",
     }
 }
 

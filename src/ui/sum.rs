@@ -2,18 +2,14 @@
 
 use yew::prelude::*;
 
-use super::math::math;
+use super::math::{math, pieces};
 use crate::cost::{Math, Operator, SumOfProducts};
 use crate::i18n::Language;
 
-/// The sum in symbols. A long one scrolls, and so can have the focus.
+/// The sum in symbols, which wraps.
 pub fn sum(sum: &SumOfProducts) -> Html {
     let symbols = sum.symbols();
-    html! {
-        <div class="equation" tabindex="0" role="group" aria-label={symbols.text()}>
-            <math><mrow>{ math(&symbols) }</mrow></math>
-        </div>
-    }
+    html! { <div class="sum" role="img" aria-label={symbols.text()}>{ for pieces(&symbols) }</div> }
 }
 
 /// What the letters of some sums stand for, where they are not those of a layer, and their numbers: those that mean the

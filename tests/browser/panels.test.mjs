@@ -55,7 +55,7 @@ test("a tool's number stands beside ours, with its formula", { storage: kept }, 
   await user.expects("counter-thop", /= 462 M/);
   await user.expects("counter-torchinfo", 463224832n);
   await user.expects("counter-torchinfo", /≠ 462 M/);
-  assert.match(await user.at("counter-torchinfo").locator(".equation").getAttribute("aria-label"), /\+ N·C_out·H_out·W_out$/);
+  assert.match(await user.at("counter-torchinfo").locator(".sum").getAttribute("aria-label"), /\+ N·C_out·H_out·W_out$/);
 });
 
 test("a convention is chosen by its name, and the axes follow", { storage: kept }, async user => {
