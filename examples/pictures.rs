@@ -1,6 +1,6 @@
 //! Writes the pictures of many layers as one HTML page, to be looked at.
 
-use im2cost::export::svg::{Ground, svg};
+use im2cost::export::svg::{Below, Ground, svg};
 use im2cost::i18n::Language;
 use im2cost::lowering::Pass;
 use im2cost::scene::{Room, Scene};
@@ -33,7 +33,7 @@ fn main() {
             println!(
                 "<div style='display:inline-block;vertical-align:top;margin:0 24px 16px 0'><b>{name} {pass:?}</b> {w:.0}×{h:.0} · {} shapes<br>{}</div>",
                 scene.shapes().count(),
-                svg(&scene, name, language, ground)
+                svg(&scene, scene.example(), name, &Below::default(), language, ground)
             );
         }
     }

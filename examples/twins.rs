@@ -1,6 +1,6 @@
 //! Prints twins of layers as SVG files, to be looked at: `cargo run --example twins -- FOLDER`.
 
-use im2cost::export::svg::{Ground, step_svg};
+use im2cost::export::svg::{Below, Ground, step_svg};
 use im2cost::i18n::Language;
 use im2cost::lowering::{Pass, Tensors, Twin};
 use im2cost::scene::cells::{Board, Moment, Steps, Still, Work};
@@ -24,8 +24,8 @@ fn main() -> std::io::Result<()> {
                 let board = Board::new(&work, 0, room);
                 let still = Still::new(&work, &board);
                 let moment = Moment::new(&work, &board, steps.count() * 2 / 3 / work.sizes().images as u64);
-                let notes = [Language::English.twin(&twin)];
-                let file = step_svg(&still, &moment, name, &notes, Language::English, Ground::Light);
+                let below = Below { sentences: vec![Language::English.twin(&twin)], ..Below::default() };
+                let file = step_svg(&still, &moment, name, &below, Language::English, Ground::Light);
                 std::fs::write(format!("{folder}/{name}-{pass:?}-{width}.svg"), file)?;
             }
         }

@@ -4,7 +4,7 @@ mod gallery;
 
 use futures::executor::block_on;
 use im2cost::cost::Counting;
-use im2cost::export::svg::{Ground, svg};
+use im2cost::export::svg::{Below, Ground, svg};
 use im2cost::i18n::Language;
 use im2cost::layer::Direction::{Convolution, Transposed};
 use im2cost::layer::GemmLayer;
@@ -51,7 +51,14 @@ fn a_file_is_xml_and_has_the_matrices_of_the_page() {
                 let page = Document::parse(&page).unwrap_or_else(|error| panic!("{name}: {error}\n{page}"));
                 let scene = Scene::new(&layer, pass, Room::of_width(660.0), &|label| language.picture(label));
                 for ground in [Ground::Light, Ground::Dark, Ground::Transparent] {
-                    let file = svg(&scene, "a <layer> & \"more\"", language, ground);
+                    let file = svg(
+                        &scene,
+                        scene.example(),
+                        "a <layer> & \"more\"",
+                        &Below::default(),
+                        language,
+                        ground,
+                    );
                     let file = Document::parse(&file).unwrap();
                     assert_eq!(matrices(file.root()), matrices(page.root()), "{name}");
                     let title = file
@@ -70,7 +77,7 @@ fn a_file_stands_alone() {
     let scene =
         Scene::new(&layer, Pass::Forward, Room::of_width(660.0), &|label| Language::Chinese.picture(label));
     for ground in [Ground::Light, Ground::Dark, Ground::Transparent] {
-        let file = svg(&scene, "title", Language::Chinese, ground);
+        let file = svg(&scene, scene.example(), "title", &Below::default(), Language::Chinese, ground);
         assert!(!file.contains("class=") && !file.contains("var(") && !file.contains("href"), "{file}");
         assert!(!file.contains("NaN") && !file.contains("inf\""));
     }

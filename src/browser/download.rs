@@ -6,15 +6,23 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 /// Saves `text` under a name, as the browser saves any download. Whether it could.
 pub fn text(name: &str, mime_type: &str, text: &str) -> bool {
-    save(name, mime_type, text).is_ok()
+    blob(mime_type, text).is_ok_and(|blob| save(name, &blob))
 }
 
-fn save(name: &str, mime_type: &str, text: &str) -> Result<(), JsValue> {
+/// Saves a blob under a name.
+pub fn save(name: &str, blob: &Blob) -> bool {
+    click(name, blob).is_ok()
+}
+
+/// A text as a blob.
+pub fn blob(mime_type: &str, text: &str) -> Result<Blob, JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(mime_type);
-    let parts = Array::of1(&JsValue::from_str(text));
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
+    Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &options)
+}
+
+fn click(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let address = Url::create_object_url_with_blob(blob)?;
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let anchor: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     anchor.set_href(&address);

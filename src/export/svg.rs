@@ -6,7 +6,7 @@ use crate::cost::Quantity;
 use crate::i18n::Language;
 use crate::scene::cells::{Moment, Still};
 use crate::scene::{
-    Anchor, Drawing, Extents, Face, Point, Rect, SCRIPT, SIZE, Scene, Shape, Span, Style, Text,
+    Anchor, Drawing, Extents, Face, Point, Rect, SCRIPT, SIZE, Scene, Shape, Span, Spot, Style, Text,
 };
 
 /// What a picture is painted on.
@@ -65,36 +65,50 @@ impl Ground {
     }
 }
 
-/// The size of the sentences under the picture.
+/// The size of the sentences under the picture, and the heights of a line of them and of a formula.
 const NOTE: f64 = 11.0;
+const SENTENCE: f64 = 16.0;
+const LINE: f64 = 20.0;
 
 /// The faces that viewers are likely to have.
 const FACES: &str =
     "system-ui, 'Noto Sans', 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
 const VARIABLES: &str = "'STIX Two Text', 'Cambria', 'Times New Roman', 'Liberation Serif', serif";
 
-/// The picture as a file: an SVG document with the sentences under the picture.
-pub fn svg(scene: &Scene, title: &str, language: Language, ground: Ground) -> String {
-    let example = scene.example();
-    let meaning = scene.meaning(example).map(|meaning| language.meaning(&meaning));
-    let notes = scene.notes.iter().map(|note| language.picture_note(*note));
-    let notes: Vec<String> = meaning.into_iter().chain(notes).collect();
-    let mut printer = Printer::open(scene.size, title, &notes, language, ground);
-    scene.drawings.iter().for_each(|drawing| printer.drawing(drawing));
-    scene.around.iter().chain(&scene.lit(example)).for_each(|shape| printer.shape(shape));
-    printer.close(scene.size, &notes)
+/// What stands under a picture.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Below {
+    /// Sentences.
+    pub sentences: Vec<String>,
+    /// The lines of a formula.
+    pub formula: Vec<Vec<Span>>,
 }
 
-/// One step of a twin as a file, with what is said of it under the picture.
+/// The picture as a file: an SVG document with the element at a spot lit, and what stands under the picture.
+pub fn svg(
+    scene: &Scene,
+    spot: Spot,
+    title: &str,
+    below: &Below,
+    language: Language,
+    ground: Ground,
+) -> String {
+    let mut printer = Printer::open(scene.size, title, below, language, ground);
+    scene.drawings.iter().for_each(|drawing| printer.drawing(drawing));
+    scene.around.iter().chain(&scene.lit(spot)).for_each(|shape| printer.shape(shape));
+    printer.close(scene.size, below)
+}
+
+/// One step of a twin as a file.
 pub fn step_svg(
     still: &Still,
     moment: &Moment,
     title: &str,
-    notes: &[String],
+    below: &Below,
     language: Language,
     ground: Ground,
 ) -> String {
-    let mut printer = Printer::open(still.size, title, notes, language, ground);
+    let mut printer = Printer::open(still.size, title, below, language, ground);
     still.ground.shapes.iter().chain(&moment.lit).for_each(|shape| printer.shape(shape));
     still
         .numbers
@@ -103,7 +117,7 @@ pub fn step_svg(
         .chain(&moment.numbers.drawings)
         .for_each(|drawing| printer.drawing(drawing));
     still.lines.shapes.iter().chain(&moment.over).for_each(|shape| printer.shape(shape));
-    printer.close(still.size, notes)
+    printer.close(still.size, below)
 }
 
 struct Printer {
@@ -114,20 +128,22 @@ struct Printer {
 }
 
 impl Printer {
-    /// The beginning of a file, for a picture of a size with some sentences under it.
-    fn open(size: [f64; 2], title: &str, notes: &[String], language: Language, ground: Ground) -> Printer {
+    /// The beginning of a file, for a picture of a size.
+    fn open(size: [f64; 2], title: &str, below: &Below, language: Language, ground: Ground) -> Printer {
         let palette = ground.palette();
         let [width, picture] = size;
-        let height = picture + 10.0 + 16.0 * lines(notes, width).len() as f64;
+        let formula = below.formula.iter().map(|line| crate::scene::width(line)).fold(0.0, f64::max);
+        let sentences = lines(&below.sentences, width).len() as f64;
+        let height = picture + 10.0 + SENTENCE * sentences + LINE * below.formula.len() as f64;
         let mut out = String::new();
         let _ = write!(
             out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-8 -8 {} {}\" width=\"{0}\" height=\"{1}\" \
              font-family=\"{FACES}\" font-size=\"{SIZE}\" role=\"img\"><title>{}</title><desc>{}</desc>",
-            round(width + 16.0),
+            round(width.max(formula) + 16.0),
             round(height + 16.0),
             escape(title),
-            escape(&notes.join(" ")),
+            escape(&below.sentences.join(" ")),
         );
         if let Some(paper) = palette.paper {
             let _ = write!(out, "<rect x=\"-8\" y=\"-8\" width=\"100%\" height=\"100%\" fill=\"{paper}\"/>");
@@ -153,16 +169,28 @@ impl Printer {
         self.out.push_str("</g>");
     }
 
-    /// The sentences under the picture, and the end of the file.
-    fn close(mut self, [width, picture]: [f64; 2], notes: &[String]) -> String {
-        for (at, line) in lines(notes, width).iter().enumerate() {
-            let y = round(picture + 18.0 + 16.0 * at as f64);
-            let line = escape(line);
+    /// What stands under the picture, and the end of the file.
+    fn close(mut self, [width, picture]: [f64; 2], below: &Below) -> String {
+        let mut y = picture + 2.0;
+        for line in lines(&below.sentences, width) {
+            y += SENTENCE;
             let _ = write!(
                 self.out,
-                "<text x=\"0\" y=\"{y}\" fill=\"{}\" font-size=\"{NOTE}\">{line}</text>",
-                self.palette.muted
+                "<text x=\"0\" y=\"{}\" fill=\"{}\" font-size=\"{NOTE}\">{}</text>",
+                round(y),
+                self.palette.muted,
+                escape(&line)
             );
+        }
+        y += 2.0;
+        for line in &below.formula {
+            y += LINE;
+            let ink = self.palette.ink;
+            let _ =
+                write!(self.out, "<text x=\"0\" y=\"{}\" fill=\"{ink}\" xml:space=\"preserve\">", round(y));
+            let mut raised = 0.0;
+            line.iter().for_each(|span| self.span(span, &mut raised));
+            self.out.push_str("</text>");
         }
         self.out.push_str("</svg>\n");
         self.out

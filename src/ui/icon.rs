@@ -21,6 +21,8 @@ pub enum Icon {
     Redo,
     /// Something opens below.
     Chevron,
+    /// On the whole screen.
+    FullScreen,
 }
 
 /// The sign, as high as the text beside it.
@@ -34,6 +36,7 @@ pub fn icon(icon: Icon) -> Html {
         Icon::Undo => "M6 3l-3 3l3 3M3 6h6.5a3.5 3.5 0 0 1 0 7h-3",
         Icon::Redo => "M10 3l3 3l-3 3M13 6h-6.5a3.5 3.5 0 0 0 0 7h3",
         Icon::Chevron => "M4 6l4 4l4-4",
+        Icon::FullScreen => "M3 6v-3h3M10 3h3v3M13 10v3h-3M6 13h-3v-3",
     };
     html! { <svg class="sign" viewBox="0 0 16 16" aria-hidden="true"><path d={path} /></svg> }
 }

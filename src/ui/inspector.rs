@@ -106,7 +106,7 @@ fn valid_layer(
                     <>
                         <Passes layer={gemm} {counting} pass={state.pass} {language} dispatch={dispatch.clone()} />
                         <div role="tabpanel" id="pass" aria-labelledby={tab_id(state.pass)}>
-                            <PassView row={line.row.id} layer={gemm} pass={state.pass} {counting} {language} {numbers}
+                            <PassView row={line.row.id} name={line.row.name.clone()} layer={gemm} pass={state.pass} {counting} {language} {numbers}
                                 look={state.look} dispatch={dispatch.clone()} />
                             <LedgerTable layer={gemm} pass={state.pass} {language} />
                         </div>

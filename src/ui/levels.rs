@@ -2,13 +2,18 @@
 
 use std::rc::Rc;
 
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::diagram::Diagram;
 use super::highlight::lit_classes;
+use super::icon::{Icon, icon};
 use super::look::Look;
+use super::take_along::TakeAlong;
 use super::twin::Twin;
+use crate::browser::full_screen;
 use crate::codec::Level;
+use crate::cost::Counting;
 use crate::i18n::{Label, Language};
 use crate::layer::GemmLayer;
 use crate::lowering::Pass;
@@ -19,6 +24,10 @@ use crate::scene::cells::open_at;
 /// What the picture is drawn from.
 #[derive(Clone, Properties, PartialEq)]
 pub struct LevelsProps {
+    /// The name of the layer.
+    pub name: Rc<str>,
+    /// What the cost counts.
+    pub counting: Counting,
     /// The layer.
     pub layer: GemmLayer,
     /// The pass.
@@ -42,8 +51,18 @@ pub struct LevelsProps {
 /// The picture of a layer, and the choice of its level.
 #[component]
 pub fn Levels(props: &LevelsProps) -> Html {
-    let LevelsProps { layer, pass, language, numbers, on_numbers, look, on_look, highlight, on_highlight } =
-        props;
+    let LevelsProps {
+        layer,
+        pass,
+        language,
+        numbers,
+        on_numbers,
+        look,
+        on_look,
+        highlight,
+        on_highlight,
+        ..
+    } = props;
     let level = look.level;
     // What is pinned in the one picture has its counterpart in the other.
     let on_cells = {
@@ -67,11 +86,28 @@ pub fn Levels(props: &LevelsProps) -> Html {
             </button>
         }
     };
+    let frame = use_node_ref();
+    let on_full_screen = {
+        let frame = frame.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(frame) = frame.cast::<Element>() {
+                full_screen::toggle(&frame);
+            }
+        })
+    };
     html! {
-        <>
-            <div class="levels" role="group" aria-label={language.label(Label::Diagram)}>
-                { choice(Level::Scale, "level-scale", Label::ToScale, &on_scale) }
-                { choice(Level::Cells, "level-cells", Label::CellByCell, &on_cells) }
+        <div class="picture" ref={frame}>
+            <div class="levels">
+                <span class="level-choice" role="group" aria-label={language.label(Label::Diagram)}>
+                    { choice(Level::Scale, "level-scale", Label::ToScale, &on_scale) }
+                    { choice(Level::Cells, "level-cells", Label::CellByCell, &on_cells) }
+                </span>
+                <TakeAlong layer={*layer} name={props.name.clone()} pass={*pass} look={*look}
+                    numbers={numbers.clone()} counting={props.counting} language={*language} />
+                <button type="button" class="icon" data-testid="full-screen" title={language.label(Label::FullScreen)}
+                    aria-label={language.label(Label::FullScreen)} onclick={on_full_screen}>
+                    { icon(Icon::FullScreen) }
+                </button>
             </div>
             if level == Level::Scale {
                 <Diagram layer={*layer} pass={*pass} language={*language} pin={look.pin} {on_pin} {on_cells}
@@ -84,6 +120,6 @@ pub fn Levels(props: &LevelsProps) -> Html {
                         on_highlight={on_highlight.clone()} />
                 </div>
             }
-        </>
+        </div>
     }
 }

@@ -24,6 +24,8 @@ use crate::scene::Quantities;
 pub struct PassViewProps {
     /// The row.
     pub row: RowId,
+    /// Its name.
+    pub name: Rc<str>,
     /// The layer.
     pub layer: GemmLayer,
     /// The pass.
@@ -43,7 +45,7 @@ pub struct PassViewProps {
 /// The picture and the formula of a pass.
 #[component]
 pub fn PassView(props: &PassViewProps) -> Html {
-    let PassViewProps { row, layer, pass, counting, language, numbers, look, dispatch } = props;
+    let PassViewProps { row, name, layer, pass, counting, language, numbers, look, dispatch } = props;
     let (layer, pass, counting, language, look) = (*layer, *pass, *counting, *language, *look);
     let on_numbers =
         use_callback((*row, dispatch.clone()), |numbers, (row, dispatch): &(RowId, Dispatch)| {
@@ -77,7 +79,7 @@ pub fn PassView(props: &PassViewProps) -> Html {
     }
     html! {
         <>
-            <Levels {layer} {pass} {language} numbers={numbers.clone()} {on_numbers} {look} {on_look}
+            <Levels name={name.clone()} {counting} {layer} {pass} {language} numbers={numbers.clone()} {on_numbers} {look} {on_look}
                 highlight={*lit} on_highlight={on_highlight.clone()} />
             <Formula {layer} {pass} {counting} {language} highlight={*lit} {on_highlight} />
         </>

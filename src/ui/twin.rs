@@ -75,10 +75,9 @@ pub fn Twin(props: &TwinProps) -> Html {
         })
     };
     let on_dual = change(&state, |state, ()| state.dual = !state.dual);
-    let title = language.twin(small);
     html! {
         <section class="twin" data-testid="twin" aria-label={language.label(Label::CellByCell)}>
-            <p class="twin-what">{ &title }</p>
+            <p class="twin-what">{ language.twin(small) }</p>
             if let Some(note) = work.note() {
                 <p class="twin-what">{ language.picture_note(note) }</p>
             }
@@ -86,7 +85,7 @@ pub fn Twin(props: &TwinProps) -> Html {
                 <p class="twin-error" role="alert" data-testid="twin-error">{ language.twin_error(error) }</p>
             }) }
             <TwinPictures work={work.clone()} {step} language={*language} {pinned} {on_choose} given={given.clone()}
-                on_numbers={on_numbers.clone()} on_highlight={on_highlight.clone()} {title} dual={state.dual} {on_dual} />
+                on_numbers={on_numbers.clone()} on_highlight={on_highlight.clone()} dual={state.dual} {on_dual} />
             <div class="twin-player">
                 { twin_sum::sum(work, step, *language) }
                 { twin_controls::controls(&state, [step, count], &on_go, *language) }

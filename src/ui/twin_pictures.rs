@@ -30,8 +30,6 @@ pub struct TwinPicturesProps {
     pub on_numbers: Callback<Option<Rc<TwinNumbers>>>,
     /// Told the quantities of what is pointed at.
     pub on_highlight: Callback<Quantities>,
-    /// What the picture is called in a file.
-    pub title: AttrValue,
     /// Whether the dual pass is shown too.
     pub dual: bool,
     /// Shows it, or hides it.
@@ -64,7 +62,7 @@ pub fn TwinPictures(props: &TwinPicturesProps) -> Html {
         <>
             <TwinStage work={work.clone()} step={*step} language={*language} pointed={*pointed}
                 on_point={on_point.clone()} pinned={*pinned} on_choose={on_choose.clone()} given={Some(given.clone())}
-                on_numbers={props.on_numbers.clone()} title={props.title.clone()} />
+                on_numbers={props.on_numbers.clone()} />
             if let Some(sentence) = sentence {
                 <div class="twin-dual" data-testid="twin-dual">
                     <button type="button" onclick={props.on_dual.reform(|_: MouseEvent| ())}
@@ -74,7 +72,7 @@ pub fn TwinPictures(props: &TwinPicturesProps) -> Html {
                     if let Some(other) = &*other {
                         <p>{ sentence }</p>
                         <TwinStage work={other.clone()} step={*step} language={*language} pointed={*pointed} {on_point}
-                            pinned={*pinned} on_choose={on_choose.clone()} title={sentence} />
+                            pinned={*pinned} on_choose={on_choose.clone()} />
                     }
                 </div>
             }

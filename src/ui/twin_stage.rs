@@ -10,8 +10,7 @@ use super::diagram_shapes::shape;
 use super::twin_cell;
 use super::twin_still::Still as Layer;
 use crate::browser::event::Listener;
-use crate::browser::{download, measure};
-use crate::export::svg::{Ground, step_svg};
+use crate::browser::measure;
 use crate::i18n::{Label, Language};
 use crate::network::TwinNumbers;
 use crate::scene::cells::{Board, Cell, Moment, Place, Steps, Still, Walk, Work, light};
@@ -40,8 +39,6 @@ pub struct TwinStageProps {
     /// Told what the reader gives.
     #[prop_or_default]
     pub on_numbers: Callback<Option<Rc<TwinNumbers>>>,
-    /// What the picture is called in a file.
-    pub title: AttrValue,
 }
 
 /// The room that the picture is drawn for as long as nobody has measured.
@@ -115,15 +112,6 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
     };
     let onpointerleave = on_point.reform(|_: PointerEvent| (None, Quantities::NONE));
     let onclick = on_choose.reform(move |event: MouseEvent| find(&event).map(|(_, cell)| cell));
-    let save = {
-        let (still, moment) = (still.clone(), moment.clone());
-        let (title, language, step) = (props.title.clone(), *language, *step);
-        Callback::from(move |_: MouseEvent| {
-            let notes = [title.to_string()];
-            let file = step_svg(&still, &moment, &title, &notes, language, Ground::Light);
-            download::text(&format!("twin-step-{}.svg", step + 1), "image/svg+xml", &file);
-        })
-    };
     let shown = pointed.or(*pinned);
     let lit = match shown {
         Some(cell) => light(work, &board, &work.links(cell, image)),
@@ -153,10 +141,7 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
                     }
                 </svg>
             </div>
-            <div class="twin-below">
-                { twin_cell::line(&about, shown, *pinned, on_unpin) }
-                <button type="button" class="twin-save" onclick={save}>{ language.label(Label::SaveStep) }</button>
-            </div>
+            { twin_cell::line(&about, shown, *pinned, on_unpin) }
         </div>
     }
 }
