@@ -47,6 +47,9 @@ pub fn Counters(props: &CountersProps) -> Html {
                 { choice(true, Label::WholeNetwork) }
             </div>
             <p class="hint">{ language.label(Label::CountersNote) }</p>
+            if *whole {
+                <p class="hint">{ language.label(Label::CountersSum) }</p>
+            }
             <dl>{ for predictions.iter().map(|prediction| line(prediction, ours, *language)) }</dl>
             { legend(formulas, *language) }
             <Which of={of.clone()} language={*language} dispatch={dispatch.clone()} />

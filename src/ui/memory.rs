@@ -102,6 +102,7 @@ fn network_memory(
                     { for peaks }
                 </tbody>
             </table>
+            <p class="hint">{ language.label(Label::PeakNote) }</p>
             { training(&network.training.step(), language) }
         </div>
     }
