@@ -8,6 +8,7 @@ use super::algorithms::Algorithms;
 use super::count::shape;
 use super::counters::Counters;
 use super::dispatch::Dispatch;
+use super::dual_row::dual_row;
 use super::field::shared_text;
 use super::kind_menu::variety;
 use super::ledger::LedgerTable;
@@ -101,6 +102,9 @@ fn valid_layer(
                 </span>
             </p>
             { shared(line, language) }
+            if let Operation::Gemm(gemm) = &valid.layer.operation {
+                { dual_row(state.document(), line.at, gemm, language, dispatch) }
+            }
             { match valid.layer.operation {
                 Operation::Gemm(gemm) => html! {
                     <>

@@ -48,6 +48,7 @@ pub mod notice_bar;
 pub mod ledger;
 mod panel;
 mod levels;
+mod dual_row;
 mod take_along;
 mod row_in_network;
 mod which;

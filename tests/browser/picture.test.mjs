@@ -124,3 +124,19 @@ test("the picture is walked with keys, cell by cell, and pinned", async user => 
   await user.page.keyboard.press("Tab");
   assert.ok((await user.see("twin-line")).startsWith(there));
 });
+
+test("a row is turned into its dual, or gets it below, and undo takes that back", async user => {
+  const before = await user.data("total-macs");
+  await user.at("row-2 field-kind").focus();
+  await user.click("dual-row");
+  await user.expects("row-3 cell-output_shape", [1, 64, 112, 112]);
+  assert.equal(await user.at("row-3 field-output_padding").inputValue(), "1");
+  await user.click("undo");
+  assert.equal(await user.data("total-macs"), before);
+  await user.at("row-1 field-kind").focus();
+  await user.isAccessible();
+  await user.click("dual-row");
+  await user.expects("row-1 cell-output_shape", [1, 3, 224, 224]);
+  await user.click("undo");
+  assert.equal(await user.data("total-macs"), before);
+});
