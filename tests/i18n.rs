@@ -43,7 +43,8 @@ fn check_english(text: &str) {
 /// Words that the field writes in Latin letters in Chinese too.
 const LATIN: &str = "im2cost im2col col2im MACs FLOPs PyTorch Runtime depthwise pointwise pixel shuffle dropout cols \
                      nearest bilinear bicubic same valid true false leaky ReLU ReLU6 PReLU SiLU swish hard format input json \
-                     Winograd FlopCounterMode Home End torchvision torchinfo ptflops thop torch profiler DeepSpeed";
+                     Winograd FlopCounterMode Home End torchvision torchinfo ptflops thop torch profiler DeepSpeed \
+                     Markdown LaTeX booktabs print model nn Caffe prototxt ONNX";
 
 fn check_chinese(text: &str) {
     assert!(!text.trim().is_empty());

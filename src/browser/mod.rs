@@ -13,6 +13,7 @@ pub mod measure;
 pub mod pointer;
 pub mod printer;
 pub mod raster;
+pub mod print;
 pub mod root;
 pub mod storage;
 pub mod timer;

@@ -1,10 +1,13 @@
 //! What is made for people to take away.
 
+mod format;
 pub mod latex;
 pub mod markdown;
 pub mod pytorch;
 pub mod report;
 mod formula_lines;
 pub mod picture;
-mod sheet;
+pub mod sheet;
 pub mod svg;
+
+pub use format::Format;

@@ -1,4 +1,4 @@
-//! A document's layers as a table of texts, which Markdown and LaTeX write each in its way.
+//! A document's layers as a table of texts, which Markdown, LaTeX and the printed page set each in its way.
 
 use crate::cost::Numbers;
 use crate::i18n::{Language, number};
@@ -7,13 +7,19 @@ use crate::lowering::{Lowering, Pass};
 use crate::network::{Analysis, Document, Outcome, Row, ValidRow};
 
 /// One line: a layer, or the totals.
-pub(super) struct Line {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The layer's name.
     pub name: String,
+    /// What the layer is.
     pub kind: String,
     /// The hyperparameters that were given, but for channels, which the shapes tell.
     pub values: String,
+    /// The shape that comes out.
     pub output: String,
+    /// Every digit of what it has learned.
     pub parameters: String,
+    /// Every digit of what it costs, as the document counts.
     pub cost: String,
 }
 
@@ -25,7 +31,7 @@ impl Line {
 }
 
 /// A line for each layer, and one for the totals.
-pub(super) fn lines(document: &Document, analysis: &Analysis, language: Language) -> (Vec<Line>, Line) {
+pub fn lines(document: &Document, analysis: &Analysis, language: Language) -> (Vec<Line>, Line) {
     let mut total = Some(0u128);
     let mut lines = Vec::with_capacity(document.rows.len());
     for (row, result) in document.rows.iter().zip(&analysis.rows) {

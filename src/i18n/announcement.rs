@@ -49,6 +49,8 @@ pub enum Announcement<'a> {
     Totals { cost: u128, unit: &'a str, parameters: u128 },
     /// How many layers there are.
     Layers { rows: usize },
+    /// There is no code for a network with a row that is not valid.
+    NoCode { row: usize },
     /// How many layers were found.
     Found { rows: usize },
 }
@@ -144,6 +146,14 @@ impl Language {
                     self,
                     "In all {cost} {unit} and {parameters} parameters.",
                     "总计 {cost} {unit}，{parameters} 个参数。",
+                )
+            }
+            Announcement::NoCode { row } => {
+                let row = row + 1;
+                say!(
+                    self,
+                    "Only a network whose rows are all valid becomes code: see row {row}.",
+                    "只有每一行都有效的网络才能写成代码：请看第 {row} 行。",
                 )
             }
             Announcement::Layers { rows: 1 } => self.either("1 layer", "1 层").to_owned(),

@@ -13,6 +13,8 @@ use super::help::Help;
 use super::inspector::Inspector;
 use super::keeping::use_keeping;
 use super::notice_bar::NoticeBar;
+use super::printed_report::PrintedReport;
+use super::printing::use_printing;
 use super::shortcuts::use_shortcuts;
 use super::state::State;
 use super::summary::Summary;
@@ -42,6 +44,7 @@ pub fn App(props: &AppProps) -> Html {
     use_keeping(&state, &dispatch);
     use_clipboard(&state, &dispatch);
     let is_over = use_dropped_files(&dispatch);
+    let (is_printing, on_print) = use_printing();
     use_effect_with(state.settings, |settings| {
         root::set_language(settings.language.tag());
         root::set_theme(settings.theme.forced());
@@ -57,7 +60,7 @@ pub fn App(props: &AppProps) -> Html {
 
     html! {
         <main class="page">
-            <Header state={state.clone()} dispatch={dispatch.clone()} />
+            <Header state={state.clone()} dispatch={dispatch.clone()} {on_print} />
             <NoticeBar notice={state.notice.clone()} {language} dispatch={dispatch.clone()} />
             <Summary state={state.clone()} dispatch={dispatch.clone()} />
             <div class="work">
@@ -65,6 +68,9 @@ pub fn App(props: &AppProps) -> Html {
                 <Inspector state={state.clone()} {dispatch} />
             </div>
             <Help {language} />
+            if is_printing {
+                <PrintedReport state={state.clone()} />
+            }
             <Announcer state={state.clone()} />
             if is_over {
                 <p class="drop-here">{ language.label(Label::DropFile) }</p>

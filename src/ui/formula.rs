@@ -84,7 +84,7 @@ pub fn Formula(props: &FormulaProps) -> Html {
 }
 
 /// One line: its sides wrap, each within itself does not; a long one scrolls, and so can have the focus.
-fn equation(line: &Line, layer: &GemmLayer) -> Html {
+pub fn equation(line: &Line, layer: &GemmLayer) -> Html {
     let sides = line.sides(layer);
     let last = sides.len() - 1;
     html! {

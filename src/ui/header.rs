@@ -8,6 +8,7 @@ use super::act::Act;
 use super::counting_menu::CountingMenu;
 use super::dispatch::Dispatch;
 use super::example_menu::ExampleMenu;
+use super::export_menu::ExportMenu;
 use super::help::HELP;
 use super::icon::{Icon, icon};
 use super::open_file::OpenFile;
@@ -15,7 +16,7 @@ use super::settings_menu::SettingsMenu;
 use super::share::Share;
 use super::state::State;
 use crate::browser::{dialog, download, field};
-use crate::codec::document;
+use crate::export::Format;
 use crate::i18n::{Label, Language};
 use crate::network::{Action, Typing};
 
@@ -26,12 +27,14 @@ pub struct HeaderProps {
     pub state: Rc<State>,
     /// Takes acts.
     pub dispatch: Dispatch,
+    /// Asks the browser to print.
+    pub on_print: Callback<()>,
 }
 
 /// The header.
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
-    let HeaderProps { state, dispatch } = props;
+    let HeaderProps { state, dispatch, on_print } = props;
     let language = state.settings.language;
     let document = state.document();
     let name = match &state.draft {
@@ -44,9 +47,12 @@ pub fn Header(props: &HeaderProps) -> Html {
     });
     let onblur = dispatch.always::<FocusEvent>(Act::Leave);
     let save = {
-        let document = document.clone();
+        let state = state.clone();
         Callback::from(move |_: MouseEvent| {
-            download::text(&file_name(&document.name), "application/json", &document::write(&document));
+            let document = state.document();
+            if let Ok(text) = Format::Document.text(document, &state.analysis, language) {
+                download::text(&Format::Document.file_name(&document.name), Format::Document.media_type(), &text);
+            }
         })
     };
     html! {
@@ -63,6 +69,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                 <button type="button" data-testid="save" title={language.label(Label::SaveHint)} onclick={save}>
                     { language.label(Label::Save) }
                 </button>
+                <ExportMenu state={state.clone()} dispatch={dispatch.clone()} on_print={on_print.clone()} />
                 <Share document={document.clone()} view={state.view()} {language} dispatch={dispatch.clone()} />
                 { step_button(language, dispatch, "undo", Label::Undo, Icon::Undo, Act::Undo, state.history.can_undo()) }
                 { step_button(language, dispatch, "redo", Label::Redo, Icon::Redo, Act::Redo, state.history.can_redo()) }
@@ -92,29 +99,5 @@ fn step_button(
     html! {
         <button type="button" class="icon" data-testid={hook} title={label} aria-label={label} disabled={!can}
             onclick={dispatch.always(act)}>{ icon(sign) }</button>
-    }
-}
-
-/// The name of a network's file: its own, without signs that no file name may have.
-fn file_name(network: &str) -> String {
-    let plain: String = network
-        .chars()
-        .map(|sign| if sign.is_alphanumeric() || "-_. ".contains(sign) { sign } else { '-' })
-        .collect();
-    let stem = plain.trim().trim_matches('.');
-    let stem = if stem.is_empty() { "network" } else { stem };
-    format!("{}.im2cost.json", stem.replace(' ', "-"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::file_name;
-
-    #[test]
-    fn a_file_has_the_name_of_its_network() {
-        assert_eq!(file_name("DCGAN generator"), "DCGAN-generator.im2cost.json");
-        assert_eq!(file_name("../a/b"), "-a-b.im2cost.json");
-        assert_eq!(file_name("卷积"), "卷积.im2cost.json");
-        assert_eq!(file_name("  "), "network.im2cost.json");
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::browser::storage::StorageError;
 use crate::codec::link::LinkError;
 use crate::codec::open::{OpenError, Remarks};
-use crate::i18n::{Label, Language};
+use crate::i18n::{Announcement, Label, Language};
 
 /// The most remarks on a text that are said at once.
 const MOST_REMARKS: usize = 5;
@@ -29,6 +29,13 @@ pub enum Notice {
     OtherTab(Rc<str>),
     /// A link was copied.
     LinkCopied,
+    /// A text was copied.
+    TextCopied,
+    /// There is no code for a network with a row that is not valid.
+    NoCode {
+        /// The first such row.
+        row: usize,
+    },
     /// The network is too large for a link.
     LinkTooLong,
     /// The browser did not allow copying.
@@ -57,6 +64,8 @@ impl Notice {
             Notice::NotKept(StorageError::Full) => language.label(Label::StorageFull).to_owned(),
             Notice::OtherTab(_) => language.label(Label::OtherTab).to_owned(),
             Notice::LinkCopied => language.label(Label::LinkCopied).to_owned(),
+            Notice::TextCopied => language.label(Label::Copied).to_owned(),
+            Notice::NoCode { row } => language.announcement(Announcement::NoCode { row: *row }),
             Notice::LinkTooLong => language.label(Label::LinkTooLong).to_owned(),
             Notice::CopyFailed => language.label(Label::CopyFailed).to_owned(),
             Notice::PasteUnreadable => language.label(Label::PasteUnreadable).to_owned(),
@@ -65,7 +74,7 @@ impl Notice {
 
     /// Whether something went wrong.
     pub fn is_error(&self) -> bool {
-        !matches!(self, Notice::OtherTab(_) | Notice::LinkCopied | Notice::Imported(_))
+        !matches!(self, Notice::OtherTab(_) | Notice::LinkCopied | Notice::TextCopied | Notice::Imported(_))
     }
 
     /// Whether the next edit makes it pointless.

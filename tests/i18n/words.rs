@@ -53,6 +53,7 @@ fn every_announcement_is_made() {
         Announcement::ActOnRow { act: "…", row: 5, name },
         Announcement::ShareOfRow { row: 5, name, share: "3.4 %" },
         Announcement::Totals { cost: 118_013_952, unit: "MACs", parameters: 9_408 },
+        Announcement::NoCode { row: 1 },
         Announcement::Layers { rows: 1 },
         Announcement::Layers { rows: 2 },
         Announcement::Found { rows: 1 },
@@ -79,6 +80,7 @@ fn every_announcement_is_made() {
         Announcement::ActOnRow { .. },
         Announcement::ShareOfRow { .. },
         Announcement::Totals { .. },
+        Announcement::NoCode { .. },
         Announcement::Layers { .. },
         Announcement::Found { .. },
     );
