@@ -105,12 +105,7 @@ impl Format {
     ///     assert!(format.text(&starter, &analysis, Language::English).is_ok());
     /// }
     /// ```
-    pub fn text(
-        self,
-        document: &Document,
-        analysis: &Analysis,
-        language: Language,
-    ) -> Result<String, usize> {
+    pub fn text(self, document: &Document, analysis: &Analysis, language: Language) -> Result<String, usize> {
         Ok(match self {
             Format::Document => document::write(document),
             Format::Report => report::of(&Format::Document.file_name(&document.name), document) + "\n",

@@ -46,6 +46,8 @@ labels! {
     NewHint "Start an empty network. Undo brings this one back." "新建空网络。撤销可恢复当前网络。"
     Examples "Examples" "示例"
     ExamplesHint "Open a well-known network. Undo brings this one back." "打开一个经典网络。撤销可恢复当前网络。"
+    FindExample "Find a network" "查找网络"
+    NoExample "No network matches." "没有匹配的网络。"
     Open "Open…" "打开……"
     OpenHint "Open a file, or drop one on the page. Undo brings this one back."
         "打开文件，或把文件拖到页面上。撤销可恢复当前网络。"

@@ -33,6 +33,7 @@ mod remark;
 mod sheet;
 mod repair;
 mod example;
+mod published;
 mod formula;
 mod twin;
 mod cells;

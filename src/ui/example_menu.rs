@@ -1,4 +1,4 @@
-//! The networks to start from, each with what there is to see in it.
+//! The networks to start from, found by typing: what each comes to, what there is to see in it, and what was published.
 
 use std::rc::Rc;
 
@@ -7,8 +7,9 @@ use yew::prelude::*;
 use super::act::Act;
 use super::dispatch::Dispatch;
 use super::icon::{Icon, icon};
-use crate::browser::fetch;
 use crate::browser::file::TextFile;
+use crate::browser::{fetch, field};
+use crate::i18n::number::short;
 use crate::i18n::{Label, Language};
 use crate::network::{Document, Example};
 
@@ -25,16 +26,29 @@ pub struct ExampleMenuProps {
 #[component]
 pub fn ExampleMenu(props: &ExampleMenuProps) -> Html {
     let ExampleMenuProps { language, dispatch } = props;
+    let language = *language;
+    let looked_for = use_state_eq(String::new);
     let starter = Document::starter();
     let name = AttrValue::from(starter.name.clone());
-    let entry = |key: &'static str, name: AttrValue, what: &'static str, open: Callback<MouseEvent>| {
-        html! {
-            <button type="button" {key} data-testid={format!("example-{key}")} popovertarget="examples"
-                popovertargetaction="hide" onclick={open}>
-                <span>{ name }<small>{ what }</small></span>
-            </button>
-        }
+    let open_starter = dispatch.always(Act::OpenExample(Rc::new(starter)));
+    let oninput = {
+        let looked_for = looked_for.clone();
+        Callback::from(move |event: InputEvent| {
+            if let Some(text) = event.target().and_then(|target| field::text(&target)) {
+                looked_for.set(text);
+            }
+        })
     };
+    let found: Vec<Example> =
+        Example::ALL.iter().copied().filter(|example| language.finds(*example, &looked_for)).collect();
+    // Enter opens the first that is found, as a click on it does.
+    let onkeydown = Callback::from(|event: KeyboardEvent| {
+        if event.key() == "Enter"
+            && let Some(first) = field::find("#examples [data-testid^=example-]")
+        {
+            first.click();
+        }
+    });
     let example = |example: &Example| {
         let (example, dispatch) = (*example, dispatch.clone());
         let open = Callback::from(move |_: MouseEvent| {
@@ -42,18 +56,40 @@ pub fn ExampleMenu(props: &ExampleMenuProps) -> Html {
             let name = format!("examples/{}.im2cost.json", example.file());
             fetch::text(name.clone(), move |text| dispatch.act(Act::Open(TextFile { name, text })));
         });
-        entry(example.file(), example.name().into(), language.example(example), open)
+        let [params, macs] = example.counted().map(short);
+        html! {
+            <button type="button" key={example.file()} data-testid={format!("example-{}", example.file())}
+                popovertarget="examples" popovertargetaction="hide" onclick={open}>
+                <b>{ example.name() }</b>
+                <span class="counted">
+                    { format!("{macs}MACs · {params} ") }{ language.label(Label::TotalParameters) }
+                </span>
+                <span class="what">{ language.example(example) }</span>
+                <small>
+                    { example.source() }{ ". " }
+                    { for example.published().iter().map(|published| format!("{} ", language.published(published))) }
+                </small>
+            </button>
+        }
     };
-    let open_starter = dispatch.always(Act::OpenExample(Rc::new(starter)));
     html! {
         <div class="menu">
             <button type="button" data-testid="examples" popovertarget="examples"
                 title={language.label(Label::ExamplesHint)}>
                 { language.label(Label::Examples) }{ icon(Icon::Chevron) }
             </button>
-            <div id="examples" class="popover entries" popover="auto">
-                { entry("starter", name, "", open_starter) }
-                <div>{ for Example::ALL.iter().map(example) }</div>
+            <div id="examples" class="popover gallery" popover="auto">
+                <input type="search" data-testid="find-example" autofocus={true} value={(*looked_for).clone()}
+                    placeholder={language.label(Label::FindExample)} aria-label={language.label(Label::FindExample)}
+                    {oninput} {onkeydown} />
+                if looked_for.is_empty() {
+                    <button type="button" data-testid="example-starter" popovertarget="examples"
+                        popovertargetaction="hide" onclick={open_starter}><b>{ name }</b></button>
+                }
+                { for found.iter().map(example) }
+                if found.is_empty() {
+                    <p class="hint" role="status">{ language.label(Label::NoExample) }</p>
+                }
             </div>
         </div>
     }

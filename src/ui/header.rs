@@ -51,7 +51,11 @@ pub fn Header(props: &HeaderProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             let document = state.document();
             if let Ok(text) = Format::Document.text(document, &state.analysis, language) {
-                download::text(&Format::Document.file_name(&document.name), Format::Document.media_type(), &text);
+                download::text(
+                    &Format::Document.file_name(&document.name),
+                    Format::Document.media_type(),
+                    &text,
+                );
             }
         })
     };

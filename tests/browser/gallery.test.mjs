@@ -1,0 +1,30 @@
+// What a person does with the example networks: looks for one, reads what it shows, opens it, and goes back.
+import assert from "node:assert/strict";
+import { test } from "./harness.mjs";
+
+test("an example is found by typing and opened with Enter", async user => {
+  await user.click("examples");
+  await user.page.keyboard.type("densenet");
+  await user.expects("example-densenet121", /every layer reads all the layers before it/i);
+  await user.expects("example-densenet121", /torchvision: 2\.834 GMACs, 7 978 856 parameters; the same as here/);
+  assert.equal(await user.at("example-resnet50").count(), 0);
+  await user.press("Enter");
+  await user.expects("total-macs", 2_834_161_664n);
+  await user.expects("total-params", 7_978_856n);
+  await user.press("Control+z");
+  await user.expects("total-macs", 644_661_248n);
+});
+
+test("what authors published stands beside what is counted, and why the two differ", async user => {
+  await user.click("examples");
+  await user.expects("example-resnet50", /4\.09 GMACs · 25\.6 M parameters[^]*Paper: 3\.8 GMACs; there the stride is/);
+  await user.type("find-example", "no such network");
+  await user.page.getByText("No network matches.").waitFor();
+});
+
+for (const language of ["en", "zh"]) {
+  test(`the list, ${language}`, { language }, async user => {
+    await user.click("examples");
+    await user.isAccessible();
+  });
+}
