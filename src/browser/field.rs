@@ -1,12 +1,15 @@
 //! Fields on the page: the text in them, the caret, and how the focus moves.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{Element, EventTarget, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
 /// The text in a field, or the value chosen in a menu.
 pub fn text(target: &EventTarget) -> Option<String> {
     if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
         return Some(input.value());
+    }
+    if let Some(area) = target.dyn_ref::<HtmlTextAreaElement>() {
+        return Some(area.value());
     }
     target.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value)
 }
@@ -76,6 +79,21 @@ pub fn focus(selector: &str) -> bool {
         input.select();
     }
     true
+}
+
+/// Gives the focus to a text of several lines, with the caret at a place, counted in UTF-16.
+pub fn select_in(selector: &str, place: usize) {
+    let Some(area) = find(selector).and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok()) else {
+        return;
+    };
+    let _ = area.focus();
+    let place = u32::try_from(place).unwrap_or(u32::MAX);
+    let _ = area.set_selection_range(place, place + 1);
+}
+
+/// Whether an element is in a dialog, which has the keys and the clipboard to itself.
+pub fn is_in_dialog(target: &EventTarget) -> bool {
+    target.dyn_ref::<Element>().is_some_and(|element| matches!(element.closest("dialog"), Ok(Some(_))))
 }
 
 /// The element that has the focus.

@@ -3,6 +3,11 @@
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
+/// The time, in milliseconds.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}
+
 /// Something that will be done once; dropped, it is not.
 pub struct Timer {
     id: i32,

@@ -29,6 +29,22 @@ pub struct TextPlace {
     pub column: usize,
 }
 
+impl TextPlace {
+    /// The place in a text as browsers count it, in units of UTF-16.
+    ///
+    /// ```
+    /// use im2cost::codec::TextPlace;
+    /// assert_eq!(TextPlace { line: 2, column: 3 }.in_utf16("卷\nab𝟙c"), 4);
+    /// ```
+    pub fn in_utf16(self, text: &str) -> usize {
+        let length = |text: &str| text.encode_utf16().count();
+        let mut lines = text.split_inclusive('\n');
+        let before: usize = lines.by_ref().take(self.line.saturating_sub(1)).map(length).sum();
+        let letters = lines.next().unwrap_or_default().chars().take(self.column.saturating_sub(1));
+        before + letters.map(char::len_utf16).sum::<usize>()
+    }
+}
+
 /// What a reader of texts has to say.
 #[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +81,20 @@ pub enum Remarked {
     Nothing,
     /// More layers than are read.
     TooMany { most: usize },
+}
+
+impl Remarked {
+    /// Whether part of the text is in no row: what was read is less than what is there.
+    pub fn loses_text(&self) -> bool {
+        matches!(
+            self,
+            Remarked::NotClosed { .. }
+                | Remarked::Unexpected { .. }
+                | Remarked::KindMissing
+                | Remarked::TooManyCells { .. }
+                | Remarked::TooMany { .. }
+        )
+    }
 }
 
 /// The most rows that a text may have.

@@ -49,6 +49,12 @@ pub enum Announcement<'a> {
     Totals { cost: u128, unit: &'a str, parameters: u128 },
     /// How many layers there are.
     Layers { rows: usize },
+    /// What puts rows below a row.
+    InsertBelow { row: usize },
+    /// What puts in those rows of a text that could be read.
+    InsertRead { rows: usize },
+    /// How much of a file was read.
+    Reading { percent: u32 },
     /// There is no code for a network with a row that is not valid.
     NoCode { row: usize },
     /// How many layers were found.
@@ -148,6 +154,15 @@ impl Language {
                     "总计 {cost} {unit}，{parameters} 个参数。",
                 )
             }
+            Announcement::InsertBelow { row } => {
+                let row = row + 1;
+                say!(self, "Insert below row {row}", "插入到第 {row} 行之后")
+            }
+            Announcement::InsertRead { rows } => {
+                let what = self.rows(rows);
+                say!(self, "Insert the {what} that could be read", "插入能读取的{what}")
+            }
+            Announcement::Reading { percent } => say!(self, "Reading: {percent} %", "正在读取：{percent} %"),
             Announcement::NoCode { row } => {
                 let row = row + 1;
                 say!(

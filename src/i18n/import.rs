@@ -4,7 +4,7 @@ use super::Language;
 use super::language::say;
 use super::number::exact;
 use crate::codec::onnx::{Fate, OnnxError, Reason, Summary};
-use crate::codec::open::OpenError;
+use crate::codec::open::{Format, OpenError};
 
 impl Language {
     /// Why a file cannot be opened.
@@ -13,7 +13,7 @@ impl Language {
             OpenError::Onnx(error) => self.onnx_error(*error),
             OpenError::Document(error) => self.document_error(error),
             OpenError::NoLayers(remarks) => {
-                let nothing = self.either("No layer was found in this text.", "在这段文本中没有找到任何层。");
+                let nothing = self.no_layers();
                 let first = remarks.iter().find(|remark| remark.what != crate::codec::Remarked::Nothing);
                 match first {
                     Some(remark) => format!("{nothing} {}", self.remark(remark)),
@@ -22,11 +22,27 @@ impl Language {
             }
             OpenError::NotAText => self
                 .either(
-                    "This file is none that can be read here: a document, an ONNX model, PyTorch text, a Caffe prototxt, \
+                    "This is none of what can be read here: a document, an ONNX model, PyTorch text, a Caffe prototxt, \
                      or a table as CSV or TSV.",
-                    "无法读取此文件：它不是文档、ONNX 模型、PyTorch 文本、Caffe prototxt，也不是 CSV 或 TSV 表格。",
+                    "无法读取：这不是文档、ONNX 模型、PyTorch 文本、Caffe prototxt，也不是 CSV 或 TSV 表格。",
                 )
                 .to_owned(),
+        }
+    }
+
+    /// That a text holds no layer.
+    pub fn no_layers(self) -> &'static str {
+        self.either("No layer was found in this text.", "在这段文本中没有找到任何层。")
+    }
+
+    /// What a file or a text was recognized as.
+    pub fn file_format(self, format: Format) -> &'static str {
+        match format {
+            Format::Document => self.either("im2cost document", "im2cost 文档"),
+            Format::Onnx => self.either("ONNX model", "ONNX 模型"),
+            Format::Prototxt => self.either("Caffe prototxt", "Caffe prototxt 文件"),
+            Format::PyTorch => self.either("PyTorch text", "PyTorch 文本"),
+            Format::Table => self.either("table", "表格"),
         }
     }
 

@@ -51,6 +51,11 @@ labels! {
     Open "Open…" "打开……"
     OpenHint "Open a file, or drop one on the page. Undo brings this one back."
         "打开文件，或把文件拖到页面上。撤销可恢复当前网络。"
+    Import "Paste…" "粘贴……"
+    ImportHint "Paste PyTorch’s print(model) or its nn. lines, a Caffe prototxt, a document, or a table with a header."
+        "粘贴 PyTorch 的 print(model) 或 nn. 代码行、Caffe prototxt、文档，或带表头的表格。"
+    ImportTitle "Paste a network" "粘贴网络"
+    OpenAsNetwork "Open as a new network" "作为新网络打开"
     Save "Save" "保存"
     SaveHint "Save the network as a file." "把网络保存为文件。"
     Export "Export" "导出"
@@ -335,6 +340,12 @@ labels! {
     CannotRun "These numbers cannot be run." "这些数无法运行。"
 
     // Files, links, storage.
+    Cancel "Cancel" "取消"
+    SizesTaken "The file leaves sizes open. Taken:" "文件没有给出以下尺寸，已设为："
+    ReadAgain "Read again" "重新读取"
+    Unfold "Activations in steps" "分步显示激活函数"
+    UnfoldHint "A row for each step of an activation that the file computes from others. Undo brings this reading back."
+        "文件中由其他函数组成的激活函数，每一步各占一行。撤销可恢复当前结果。"
     DropFile "Drop the file to open it" "松开以打开文件"
     FileNotText "This file is not text, so it is none that this page reads." "此文件不是文本，本页无法读取。"
     FileTooLarge "This file is too large for a network." "此文件过大，不可能是网络。"
@@ -374,6 +385,7 @@ labels! {
     KeyCopyPaste "Copy, cut, paste cells or rows" "复制、剪切、粘贴单元格或行"
     KeyFillDown "Fill down" "向下填充"
     KeyUndo "Undo, redo" "撤销、重做"
+    KeyImport "Paste a network from elsewhere" "粘贴来自别处的网络"
     KeyFind "Find a layer" "查找层"
     KeyHelp "Show or hide this help" "显示或隐藏此帮助"
 }

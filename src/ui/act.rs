@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::cells::Pasted;
 use super::drag::Drag;
 use super::look::Look;
+use super::model_import::ModelImport;
 use super::notice::Notice;
 use super::selection::Pointing;
 use super::settings::Settings;
@@ -13,7 +14,7 @@ use crate::browser::file::TextFile;
 use crate::codec::open::{OpenError, Opened};
 use crate::i18n::Variety;
 use crate::lowering::Pass;
-use crate::network::{Action, Document, Field, RowId};
+use crate::network::{Action, Document, Field, Row, RowId};
 
 /// An act of the reader.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,8 @@ pub enum Act {
     FillDown(Field),
     /// Pasted rows or cells.
     Paste(Pasted),
+    /// Put rows that were read from a text below the selected one.
+    InsertRows(Vec<Rc<Row>>),
     /// Copied so many rows.
     Copied(usize),
     /// Chose what a row is from the menu of kinds.
@@ -52,6 +55,8 @@ pub enum Act {
     Open(TextFile),
     /// Opened a file of any format.
     Opened(Box<Result<Opened, OpenError>>),
+    /// Opened a model, or read it again in another way.
+    ReadModel(ModelImport),
     /// Chose an example.
     OpenExample(Rc<Document>),
     /// Chose the pass that the inspector shows.

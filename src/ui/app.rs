@@ -10,6 +10,7 @@ use super::dispatch::Dispatch;
 use super::drop_target::use_dropped_files;
 use super::header::Header;
 use super::help::Help;
+use super::import_box::ImportBox;
 use super::inspector::Inspector;
 use super::keeping::use_keeping;
 use super::notice_bar::NoticeBar;
@@ -65,9 +66,10 @@ pub fn App(props: &AppProps) -> Html {
             <Summary state={state.clone()} dispatch={dispatch.clone()} />
             <div class="work">
                 <Table state={state.clone()} dispatch={dispatch.clone()} />
-                <Inspector state={state.clone()} {dispatch} />
+                <Inspector state={state.clone()} dispatch={dispatch.clone()} />
             </div>
             <Help {language} />
+            <ImportBox state={state.clone()} dispatch={dispatch.clone()} />
             if is_printing {
                 <PrintedReport state={state.clone()} />
             }

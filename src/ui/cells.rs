@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::columns::Column;
+use crate::codec::open::{self, Format, OpenError, Opened, recognize};
 use crate::codec::{document, table};
 use crate::network::{Action, Document, Field, Row, RowId};
 
@@ -20,7 +21,24 @@ pub struct Pasted {
 impl Pasted {
     /// Whether it is more than the text of one field.
     pub fn is_more_than_a_value(&self) -> bool {
-        self.rows.is_some() || self.text.trim_end_matches(['\r', '\n']).contains(['\t', '\n'])
+        self.rows.is_some()
+            || self.text.trim_end_matches(['\r', '\n']).contains(['\t', '\n'])
+            || self.foreign().is_some()
+    }
+
+    /// The text as a network in a format of its own, if it is one: no rows of a spreadsheet, and no cells.
+    fn foreign(&self) -> Option<Format> {
+        let format = recognize("", self.text.as_bytes());
+        format.filter(|format| matches!(format, Format::Document | Format::Prototxt | Format::PyTorch))
+    }
+
+    /// The network that the text is in a format of its own, or what is wrong with it.
+    pub fn network(&self) -> Option<Result<Opened, OpenError>> {
+        let format = self.foreign().filter(|_| self.rows.is_none())?;
+        let read = open::read("", self.text.as_bytes());
+        // A table may name layers as PyTorch does; a brace alone makes no document.
+        let is_sure = format == Format::Document || read.is_ok();
+        is_sure.then_some(read)
     }
 }
 
@@ -154,6 +172,25 @@ mod tests {
         assert_eq!(after.rows.len(), 6);
         assert_eq!(after.rows[4].fields, document.rows[1].fields);
         assert_eq!(after.rows[5].fields, document.rows[2].fields);
+    }
+
+    #[test]
+    fn a_text_in_a_format_of_its_own_is_a_network_and_cells_are_none() {
+        let check = |text: &str, layers: Option<usize>| {
+            let pasted = Pasted { text: text.into(), rows: None, field: None };
+            let read = pasted.network().map(|read| read.map_or(0, |opened| opened.document.rows.len()));
+            assert_eq!(read, layers, "{text}");
+        };
+        check("nn.Conv2d(3, 64, 7, stride=2)", Some(1));
+        check("Net(\n  (conv): Conv2d(3, 8, kernel_size=(3, 3), stride=(1, 1))\n  (act): ReLU()\n)", Some(2));
+        check(
+            "layer { name: \"c\" type: \"Convolution\" convolution_param { num_output: 8 kernel_size: 3 } }",
+            Some(1),
+        );
+        check("{\"format\": \"im2cost/1\", \"layers\": [", Some(0));
+        check("conv1\tConv2d\t3\t64\t7", None);
+        check("3\t64\n64\t128", None);
+        check("conv", None);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::dispatch::Dispatch;
 use super::place;
 use super::state::State;
 use crate::browser::event::Listener;
-use crate::browser::field::{focused, has_selected_text};
+use crate::browser::field::{focused, has_selected_text, is_in_dialog};
 
 /// What rows are on the clipboard as, beside their text.
 const ROWS: &str = "application/x-im2cost+json";
@@ -45,7 +45,7 @@ fn is_here() -> Option<EventTarget> {
     let element = focused()?;
     let target = EventTarget::from(element.clone());
     let elsewhere = element.dyn_ref::<HtmlInputElement>().is_some() && place::row(&target).is_none();
-    (!elsewhere).then_some(target)
+    (!elsewhere && !is_in_dialog(&target)).then_some(target)
 }
 
 fn copy(state: &State, event: &ClipboardEvent) -> Option<Act> {

@@ -82,14 +82,16 @@ pub fn ExampleMenu(props: &ExampleMenuProps) -> Html {
                 <input type="search" data-testid="find-example" autofocus={true} value={(*looked_for).clone()}
                     placeholder={language.label(Label::FindExample)} aria-label={language.label(Label::FindExample)}
                     {oninput} {onkeydown} />
-                if looked_for.is_empty() {
-                    <button type="button" data-testid="example-starter" popovertarget="examples"
-                        popovertargetaction="hide" onclick={open_starter}><b>{ name }</b></button>
-                }
-                { for found.iter().map(example) }
-                if found.is_empty() {
-                    <p class="hint" role="status">{ language.label(Label::NoExample) }</p>
-                }
+                <div class="found">
+                    if looked_for.is_empty() {
+                        <button type="button" key="starter" data-testid="example-starter" popovertarget="examples"
+                            popovertargetaction="hide" onclick={open_starter}><b>{ name }</b></button>
+                    }
+                    { for found.iter().map(example) }
+                    if found.is_empty() {
+                        <p key="none" class="hint" role="status">{ language.label(Label::NoExample) }</p>
+                    }
+                </div>
             </div>
         </div>
     }

@@ -11,6 +11,7 @@ use super::example_menu::ExampleMenu;
 use super::export_menu::ExportMenu;
 use super::help::HELP;
 use super::icon::{Icon, icon};
+use super::import_box::IMPORT;
 use super::open_file::OpenFile;
 use super::settings_menu::SettingsMenu;
 use super::share::Share;
@@ -70,6 +71,8 @@ pub fn Header(props: &HeaderProps) -> Html {
                     onclick={dispatch.always(Act::New)}>{ language.label(Label::New) }</button>
                 <ExampleMenu {language} dispatch={dispatch.clone()} />
                 <OpenFile {language} dispatch={dispatch.clone()} />
+                <button type="button" data-testid="import" title={language.label(Label::ImportHint)}
+                    onclick={Callback::from(|_: MouseEvent| dialog::toggle(IMPORT))}>{ language.label(Label::Import) }</button>
                 <button type="button" data-testid="save" title={language.label(Label::SaveHint)} onclick={save}>
                     { language.label(Label::Save) }
                 </button>

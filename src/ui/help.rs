@@ -19,7 +19,7 @@ pub struct HelpProps {
 }
 
 /// What the keys do. Keys have the names that stand on them.
-const KEYS: [(&str, Label); 14] = [
+const KEYS: [(&str, Label); 15] = [
     ("↑ ↓ ← →", Label::KeyMove),
     ("Tab · Shift Tab", Label::KeyNext),
     ("Enter", Label::KeyDown),
@@ -30,6 +30,7 @@ const KEYS: [(&str, Label); 14] = [
     ("Alt Shift ↓", Label::KeyDuplicate),
     ("Alt Delete", Label::KeyDelete),
     ("Ctrl C · X · V", Label::KeyCopyPaste),
+    ("Ctrl Alt V", Label::KeyImport),
     ("Ctrl D", Label::KeyFillDown),
     ("Ctrl Z · Ctrl Y", Label::KeyUndo),
     ("/", Label::KeyFind),

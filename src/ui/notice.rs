@@ -1,14 +1,40 @@
 //! What the page has to say besides what it shows: something went wrong, or something was done that is not seen.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
+use super::model_import::ModelRead;
 use crate::browser::storage::StorageError;
+use crate::codec::Remark;
 use crate::codec::link::LinkError;
 use crate::codec::open::{OpenError, Remarks};
 use crate::i18n::{Announcement, Label, Language};
+use crate::network::Row;
 
 /// The most remarks on a text that are said at once.
 const MOST_REMARKS: usize = 5;
+
+/// Asks for reading to stop.
+#[derive(Clone, Debug, Default)]
+pub struct Stop(Rc<Cell<bool>>);
+
+impl Stop {
+    /// Asks.
+    pub fn ask(&self) {
+        self.0.set(true);
+    }
+
+    /// Whether it was asked.
+    pub fn is_asked(&self) -> bool {
+        self.0.get()
+    }
+}
+
+impl PartialEq for Stop {
+    fn eq(&self, other: &Stop) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
 
 /// One thing to say.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +45,22 @@ pub enum Notice {
     TooLarge,
     /// A file was opened, and there is something to say about it.
     Imported(Remarks),
+    /// A model was opened, and may be read in other ways.
+    Model(Box<ModelRead>),
+    /// A long file is being read.
+    Reading {
+        /// How much of it was.
+        percent: u32,
+        /// What makes it stop.
+        stop: Stop,
+    },
+    /// A text was pasted that could not be read in whole.
+    PartlyRead {
+        /// The rows that could be read.
+        rows: Vec<Rc<Row>>,
+        /// What could not.
+        remarks: Vec<Remark>,
+    },
     /// The browser could not read a file.
     CannotRead,
     /// The address holds a link that does not open.
@@ -53,10 +95,14 @@ impl Notice {
             Notice::TooLarge => with(language.label(Label::FileTooLarge).to_owned(), Label::FileKept),
             Notice::Imported(Remarks::None) => String::new(),
             Notice::Imported(Remarks::Operators(summary)) => language.import_summary(summary),
-            Notice::Imported(Remarks::Text(remarks)) => {
+            Notice::Imported(Remarks::Text(remarks)) | Notice::PartlyRead { remarks, .. } => {
                 let said: Vec<String> =
                     remarks.iter().take(MOST_REMARKS).map(|remark| language.remark(remark)).collect();
                 said.join(" ")
+            }
+            Notice::Model(read) => language.import_summary(&read.summary),
+            Notice::Reading { percent, .. } => {
+                language.announcement(Announcement::Reading { percent: *percent })
             }
             Notice::CannotRead => with(language.label(Label::FileUnreadable).to_owned(), Label::FileKept),
             Notice::BadLink(error) => with(language.link_error(error), Label::LinkInstead),
@@ -74,11 +120,19 @@ impl Notice {
 
     /// Whether something went wrong.
     pub fn is_error(&self) -> bool {
-        !matches!(self, Notice::OtherTab(_) | Notice::LinkCopied | Notice::TextCopied | Notice::Imported(_))
+        !matches!(
+            self,
+            Notice::OtherTab(_)
+                | Notice::LinkCopied
+                | Notice::TextCopied
+                | Notice::Imported(_)
+                | Notice::Model(_)
+                | Notice::Reading { .. }
+        )
     }
 
     /// Whether the next edit makes it pointless.
     pub fn is_passing(&self) -> bool {
-        !matches!(self, Notice::NotKept(_) | Notice::OtherTab(_))
+        !matches!(self, Notice::NotKept(_) | Notice::OtherTab(_) | Notice::Reading { .. })
     }
 }

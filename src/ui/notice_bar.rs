@@ -4,9 +4,11 @@ use yew::prelude::*;
 
 use super::act::Act;
 use super::dispatch::Dispatch;
+use super::model_bar::ModelBar;
+use super::model_import::ModelRead;
 use super::notice::Notice;
 use crate::browser::file::TextFile;
-use crate::i18n::{Label, Language};
+use crate::i18n::{Announcement, Label, Language};
 
 /// What the bar is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -33,16 +35,34 @@ pub fn NoticeBar(props: &NoticeBarProps) -> Html {
                 </button>
             }
         }
+        Some(Notice::PartlyRead { rows, .. }) => html! {
+            <button type="button" data-testid="insert-read" onclick={dispatch.always(Act::InsertRows(rows.clone()))}>
+                { language.announcement(Announcement::InsertRead { rows: rows.len() }) }
+            </button>
+        },
+        Some(Notice::Model(read)) => html! {
+            <ModelBar read={ModelRead::clone(read)} language={*language} dispatch={dispatch.clone()} />
+        },
         _ => html! {},
     };
+    let dismiss = {
+        let (dispatch, notice) = (dispatch.clone(), notice.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(Notice::Reading { stop, .. }) = &notice {
+                stop.ask();
+            }
+            dispatch.act(Act::Notify(None));
+        })
+    };
+    let is_reading = matches!(notice, Some(Notice::Reading { .. }));
     html! {
         <div class={classes!("notice", is_error.then_some("error"))} role="status" data-testid="notice">
             if let Some(notice) = notice {
                 <p>{ notice.sentence(*language) }</p>
                 <span class="ways">
                     { take }
-                    <button type="button" onclick={dispatch.always(Act::Notify(None))}>
-                        { language.label(Label::Dismiss) }
+                    <button type="button" onclick={dismiss}>
+                        { language.label(if is_reading { Label::Cancel } else { Label::Dismiss }) }
                     </button>
                 </span>
             }

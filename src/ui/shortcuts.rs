@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::act::Act;
 use super::dispatch::Dispatch;
 use super::help::HELP;
+use super::import_box::IMPORT;
 use crate::browser::event::Listener;
 use crate::browser::{dialog, field};
 
@@ -21,6 +22,9 @@ pub fn use_shortcuts(dispatch: &Dispatch) {
             if let Some(act) = meaning(event) {
                 event.prevent_default();
                 dispatch.act(act);
+            } else if is_import(event) {
+                event.prevent_default();
+                dialog::toggle(IMPORT);
             } else if is_typed_nowhere(event) && plain(event) {
                 event.prevent_default();
             }
@@ -30,7 +34,8 @@ pub fn use_shortcuts(dispatch: &Dispatch) {
 }
 
 fn meaning(event: &KeyboardEvent) -> Option<Act> {
-    if event.alt_key() || !(event.ctrl_key() || event.meta_key()) {
+    let in_dialog = event.target().is_some_and(|target| field::is_in_dialog(&target));
+    if in_dialog || event.alt_key() || !(event.ctrl_key() || event.meta_key()) {
         return None;
     }
     match (event.key().to_lowercase().as_str(), event.shift_key()) {
@@ -38,6 +43,12 @@ fn meaning(event: &KeyboardEvent) -> Option<Act> {
         ("z", true) | ("y", false) => Some(Act::Redo),
         _ => None,
     }
+}
+
+/// As in spreadsheets, where the same keys ask how to paste.
+fn is_import(event: &KeyboardEvent) -> bool {
+    let control = event.ctrl_key() || event.meta_key();
+    control && event.alt_key() && !event.shift_key() && event.key().eq_ignore_ascii_case("v")
 }
 
 /// Keys without Ctrl or Alt, where they are not part of a text. Whether it is one of them.
@@ -54,6 +65,10 @@ fn plain(event: &KeyboardEvent) -> bool {
 fn is_typed_nowhere(event: &KeyboardEvent) -> bool {
     let takes_text = |input: &HtmlInputElement| !matches!(&*input.type_(), "checkbox" | "radio" | "file");
     let control = event.ctrl_key() || event.meta_key() || event.alt_key();
-    let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-    !control && !field.is_some_and(|input| takes_text(&input))
+    let target = event.target();
+    let in_dialog = target.as_ref().is_some_and(field::is_in_dialog);
+    let field = target.and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    // A dialog is closed by the key that opened it, but not while one types in it.
+    let typed = in_dialog && field::focused().is_some_and(|element| element.tag_name() == "TEXTAREA");
+    !control && !typed && !field.is_some_and(|input| takes_text(&input))
 }

@@ -16,10 +16,10 @@ use super::settings::Settings;
 use super::sheet::Sheet;
 use super::shown::Shown;
 use crate::browser::file::TextFile;
-use crate::codec::View;
 use crate::codec::document::{self, DocumentError};
 use crate::codec::link;
 use crate::codec::open::{OpenError, Opened, Remarks};
+use crate::codec::{Remark, Remarked, View};
 use crate::i18n::Variety;
 use crate::lowering::Pass;
 use crate::network::{Action, Analysis, Document, Field, History, RowId, Typing};
@@ -229,6 +229,7 @@ impl State {
             }
             Act::FillDown(field) => self.fill_down(field),
             Act::Paste(pasted) => self.paste(&pasted),
+            Act::InsertRows(rows) => self.edit_and_say(&Action::Paste(self.place_below(), rows)),
             Act::Copied(rows) => self.said = Some(Said::Copied(rows)),
             Act::ChooseKind(id, variety) => self.choose_kind(id, variety),
             Act::Leave => {
@@ -264,6 +265,12 @@ impl State {
             Act::New => self.replace(Document::blank()),
             Act::Open(file) => self.open(&file),
             Act::Opened(opened) => self.take(*opened),
+            Act::ReadModel(import) => {
+                let (document, read) = import.read();
+                self.said = Some(Said::Opened(document.name.clone()));
+                self.replace(document);
+                self.notice = Some(Notice::Model(Box::new(read)));
+            }
             Act::OpenExample(document) => self.replace(Document::clone(&document)),
             Act::ShowPass(pass) => self.pass = pass,
             Act::Look(look) => self.look = look,
@@ -314,12 +321,44 @@ impl State {
         }
     }
 
+    /// Where rows go in: below the selected one, or else at the end.
+    fn place_below(&self) -> usize {
+        self.selected().map_or(self.document().rows.len(), |at| at + 1)
+    }
+
     fn paste(&mut self, pasted: &Pasted) {
-        let at = self.selected().map_or(self.document().rows.len(), |at| at + 1);
+        if let Some(read) = pasted.network() {
+            return self.paste_network(read);
+        }
+        let at = self.place_below();
         let shown: Vec<RowId> = self.sheet.shown().map(|line| line.row.id).collect();
         match paste_action(self.document(), &shown, pasted, at) {
             Some(action) => self.edit_and_say(&action),
             None => self.notice = Some(Notice::PasteUnreadable),
+        }
+    }
+
+    /// A network that was pasted: into an empty table as it is, else its rows; if they are not all, they are offered.
+    fn paste_network(&mut self, read: Result<Opened, OpenError>) {
+        let remarks = match &read {
+            Ok(Opened { remarks: Remarks::Text(remarks), .. }) => remarks.clone(),
+            _ => Vec::new(),
+        };
+        let is_whole = !remarks.iter().any(|remark| remark.what.loses_text());
+        match read {
+            Ok(Opened { document, .. }) if !is_whole => {
+                self.notice = Some(Notice::PartlyRead { rows: document.rows, remarks });
+            }
+            Ok(Opened { document, .. }) if !self.document().rows.is_empty() => {
+                let at = self.place_below();
+                self.edit_and_say(&Action::Paste(at, document.rows));
+                // The rows are fed by what is there.
+                let assumed = |remark: &Remark| matches!(remark.what, Remarked::InputAssumed { .. });
+                let remarks: Vec<Remark> = remarks.into_iter().filter(|remark| !assumed(remark)).collect();
+                let quiet = remarks.is_empty();
+                self.notice = (!quiet).then_some(Notice::Imported(Remarks::Text(remarks)));
+            }
+            read => self.take(read),
         }
     }
 

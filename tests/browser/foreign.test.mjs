@@ -27,7 +27,7 @@ test("PyTorch lines open, and what cannot be read is said with its place", async
 test("a file of no known format is refused in a sentence", async user => {
   const bytes = { name: "picture.png", mimeType: "image/png", buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 255]) };
   await user.at("open-file").setInputFiles(bytes);
-  await user.expects("notice", /none that can be read/);
+  await user.expects("notice", /none of what can be read/);
   await user.expects("total-macs", 644_661_248n);
 });
 

@@ -43,10 +43,20 @@ impl Model {
 
     /// The document, with what the file leaves open as it is said here, or else by default.
     pub fn import(&self, extents: Option<&InputExtents>) -> Import {
+        self.translated(extents, false)
+    }
+
+    /// The same, but where operators together compute an activation, a row for each step that is an activation itself:
+    /// a sigmoid and a product in place of SiLU.
+    pub fn import_unfolded(&self, extents: Option<&InputExtents>) -> Import {
+        self.translated(extents, true)
+    }
+
+    fn translated(&self, extents: Option<&InputExtents>, unfold: bool) -> Import {
         let graph = Graph::new(&self.graph);
         let fallback = graph.default_extents();
         let extents = extents.filter(|extents| extents.len() == fallback.len()).unwrap_or(&fallback);
-        Translator::new(graph, extents).translate()
+        Translator::new(graph, extents, unfold).translate()
     }
 }
 

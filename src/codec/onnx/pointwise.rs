@@ -92,6 +92,9 @@ impl<'m> Translator<'m> {
 
     /// Whether all that use a function may make it part of a larger one.
     fn may_grow(&self, output: &str, pending: &Pending) -> bool {
+        if self.unfold && matches!(meaning(&pending.samples), Some(Meaning::Activation(_))) {
+            return false;
+        }
         let mut users = self.graph.users(output).peekable();
         if users.peek().is_none() || self.graph.is_output(output) {
             return false;

@@ -41,6 +41,8 @@ pub(super) struct Translator<'m> {
     pub rows: Rows,
     /// Zeros put around a value by an operator that is folded into the next one: top, left, bottom, right.
     pub pads: HashMap<&'m str, [i64; 4]>,
+    /// Whether activations that are made of others stay in steps.
+    pub unfold: bool,
     /// What the file's names for extents stand for.
     symbols: HashMap<&'m str, i64>,
     input: Input,
@@ -48,13 +50,14 @@ pub(super) struct Translator<'m> {
 
 impl<'m> Translator<'m> {
     /// A translation with these extents of the network's input, in the file's order.
-    pub fn new(graph: Graph<'m>, extents: &[i64]) -> Translator<'m> {
+    pub fn new(graph: Graph<'m>, extents: &[i64], unfold: bool) -> Translator<'m> {
         let fates = vec![None; graph.nodes.len()];
         let mut translator = Translator {
             values: HashMap::new(),
             fates,
             rows: Rows::default(),
             pads: HashMap::new(),
+            unfold,
             symbols: HashMap::new(),
             input: Input::default(),
             graph,
