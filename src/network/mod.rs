@@ -2,6 +2,7 @@
 
 mod action;
 mod analysis;
+mod candidates;
 mod counters;
 mod document;
 mod dual;

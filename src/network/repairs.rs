@@ -1,12 +1,13 @@
-//! Repairs: changes of one value that would make an invalid row valid, each tried before it is offered.
+//! Repairs: changes of one value that would make an invalid row valid, each tried before it is offered, those that change
+//! least first.
 
 use std::rc::Rc;
 
+use super::candidates::candidates;
 use super::document::INPUT;
-use super::{
-    Action, Document, Field, InputKey, Outcome, Row, RowAnalysis, RowError, RowId, Sources, starting_fields,
-};
-use crate::layer::{Form, Key, LayerError, Scale, Shape, Value, resolve};
+use super::{Action, Document, Field, InputKey, Outcome, Row, RowAnalysis, RowError, RowId, Sources};
+use crate::cost::Ratio;
+use crate::layer::{Default, Fields, Key, LayerError, Shape, Value, resolve};
 
 /// A change that would make a row valid.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,17 @@ pub enum Repair {
 }
 
 impl Repair {
+    /// Hyperparameters after the change.
+    fn applied(&self, fields: &Fields) -> Fields {
+        let mut fields = fields.clone();
+        match self {
+            Repair::Set(key, value) => fields.set(*key, value.clone()),
+            Repair::Clear(key) => fields.remove(*key),
+            _ => {}
+        }
+        fields
+    }
+
     /// The action that makes the change in a row.
     pub fn action(&self, row: RowId) -> Action {
         match self {
@@ -81,12 +93,7 @@ fn layer_repairs(
     }
     let mut works: Vec<Repair> = Vec::new();
     for repair in candidates(row, error, inputs) {
-        let mut fields = row.fields.clone();
-        match &repair {
-            Repair::Set(key, value) => fields.set(*key, value.clone()),
-            Repair::Clear(key) => fields.remove(*key),
-            _ => {}
-        }
+        let fields = repair.applied(&row.fields);
         // A further error of another value is the next thing to repair, not a reason to hide this one.
         let cured = match resolve(row.kind, &fields, inputs) {
             Ok(_) => true,
@@ -97,7 +104,51 @@ fn layer_repairs(
             works.push(repair);
         }
     }
+    // Among those that change as much, what is most likely meant stays first.
+    works.sort_by_cached_key(|repair| change(row, repair, inputs));
     works
+}
+
+/// How much a repair changes: for each number the difference, over the larger of the two. What is no number, or was
+/// none, counts as a number that is replaced.
+fn change(row: &Row, repair: &Repair, inputs: &[Shape]) -> Ratio {
+    let (key, new) = match repair {
+        Repair::Set(key, value) => (*key, numbers(value)),
+        Repair::Clear(key) => (*key, default_numbers(row, *key, inputs)),
+        _ => return Ratio::whole(1),
+    };
+    let old = match row.fields.get(key) {
+        Some(value) => numbers(value),
+        None => default_numbers(row, key, inputs),
+    };
+    if old.len() != new.len() || old.is_empty() {
+        return Ratio::whole(1);
+    }
+    let parts = old.iter().zip(&new).filter_map(|(old, new)| {
+        let larger = u128::from(old.unsigned_abs().max(new.unsigned_abs()));
+        Ratio::new(u128::from(old.abs_diff(*new)), larger)
+    });
+    parts.fold(Ratio::ZERO, |sum, part| sum.plus(part).unwrap_or(sum))
+}
+
+/// The numbers of a value; none where it is a word or a text.
+fn numbers(value: &Value) -> Vec<i64> {
+    match value {
+        Value::Integer(number) => vec![*number],
+        Value::Pair(sides) => sides.to_vec(),
+        Value::Sides(sides) => sides.to_vec(),
+        Value::Extents(extents) => extents.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// The numbers that a hyperparameter has when it is left out.
+fn default_numbers(row: &Row, key: Key, inputs: &[Shape]) -> Vec<i64> {
+    match row.kind.parameter(key).map(|parameter| parameter.default) {
+        Some(Default::FlowsIn) => inputs.first().map(|shape| vec![shape.channels()]).unwrap_or_default(),
+        Some(default) => default.value().map(|value| numbers(&value)).unwrap_or_default(),
+        None => Vec::new(),
+    }
 }
 
 /// The row above and the one above it, for a row that joins.
@@ -107,188 +158,3 @@ fn last_two(document: &Document, at: usize) -> Option<Repair> {
     (one != two).then(|| Repair::Read(vec![two, one]))
 }
 
-/// Changes that might help, best first.
-fn candidates(row: &Row, error: &LayerError, inputs: &[Shape]) -> Vec<Repair> {
-    let set = |key, value| Repair::Set(key, value);
-    let integer = |key, number| Repair::Set(key, Value::Integer(number));
-    let pair = |key, at: usize, number| {
-        let mut sides = match row.fields.get(key) {
-            Some(Value::Pair(sides)) => *sides,
-            _ => [if key == Key::Padding || key == Key::OutputPadding { 0 } else { 1 }; 2],
-        };
-        sides[at] = number;
-        Repair::Set(key, Value::Pair(sides))
-    };
-    match *error {
-        LayerError::Missing { key } | LayerError::Unreadable { key, .. } => usual_values(row, key, error),
-        LayerError::TooSmall { key, least, .. } => match row.fields.get(key) {
-            Some(Value::Pair(sides)) => vec![set(key, Value::Pair(sides.map(|side| side.max(least))))],
-            Some(Value::Sides(sides)) => vec![set(key, Value::Sides(sides.map(|side| side.max(least))))],
-            Some(Value::Extents(extents)) => {
-                vec![set(key, Value::Extents(extents.iter().map(|extent| (*extent).max(least)).collect()))]
-            }
-            Some(Value::OptionalPair(sides)) => {
-                vec![set(key, Value::OptionalPair(sides.map(|side| side.map(|side| side.max(least)))))]
-            }
-            _ => vec![integer(key, least)],
-        },
-        LayerError::TooLarge { key, .. } => usual_values(row, key, error),
-        LayerError::ScaleNotPositive { key } => vec![set(key, Value::Scale([Scale(2.0); 2]))],
-        LayerError::UnknownWord { key, allowed, .. } if key != Key::Padding => {
-            allowed.iter().map(|word| set(key, Value::Word((*word).into()))).collect()
-        }
-        LayerError::UnknownWord { key, .. } => {
-            vec![set(key, Value::Word("same".into())), set(key, Value::Pair([0, 0]))]
-        }
-        LayerError::SameNeedsStrideOne { .. } => {
-            vec![set(Key::Padding, Value::Word("same_upper".into())), Repair::Clear(Key::Stride)]
-        }
-        LayerError::SameOnlyForConvolution => {
-            vec![set(Key::Padding, Value::Word("same_upper".into())), set(Key::Padding, Value::Pair([0, 0]))]
-        }
-        LayerError::ChannelsMismatch { key, .. } => vec![Repair::Clear(key)],
-        LayerError::GroupsDoNotDivide { key, channels, groups } => {
-            let multiples = [channels / groups * groups, (channels / groups + 1) * groups];
-            let given = row.fields.get(key).is_some();
-            let channels_changed = multiples.into_iter().filter(|_| given).map(|number| integer(key, number));
-            let common = common_channels(row, inputs).unwrap_or(channels);
-            let divisors =
-                near_divisors(common, groups).into_iter().map(|number| integer(Key::Groups, number));
-            channels_changed.chain(divisors).collect()
-        }
-        LayerError::KernelExceedsInput { axis, kernel, dilation, span, padded } => {
-            let at = axis as usize;
-            let fits = (padded - 1) / dilation + 1;
-            let short = span - padded;
-            let mut found = vec![pair(Key::KernelSize, at, fits.min(kernel))];
-            let both = match row.fields.get(Key::KernelSize) {
-                Some(Value::Pair(sides)) => Value::Pair(sides.map(|side| side.min(fits))),
-                _ => Value::Pair([fits, fits]),
-            };
-            found.push(set(Key::KernelSize, both));
-            if let Some(Value::Pair(sides)) = row.fields.get(Key::Padding) {
-                found.push(pair(Key::Padding, at, sides[at] + (short + 1) / 2));
-            } else {
-                found.push(set(Key::Padding, Value::Pair([(short + 1) / 2; 2])));
-            }
-            if kernel > 1 {
-                found.push(Repair::Clear(Key::Dilation));
-            }
-            found
-        }
-        LayerError::OutputEmpty { axis, output } => {
-            let at = axis as usize;
-            let mut found = Vec::new();
-            if let Some(Value::Pair(sides)) = row.fields.get(Key::Padding) {
-                let less = sides[at] - (1 - output + 1) / 2;
-                found.push(pair(Key::Padding, at, less.max(0)));
-            }
-            found.push(set(Key::Padding, Value::Pair([0, 0])));
-            found.push(set(Key::ScaleFactor, Value::Scale([Scale(1.0); 2])));
-            found
-                .retain(|repair| matches!(repair, Repair::Set(key, _) if row.kind.parameter(*key).is_some()));
-            found
-        }
-        LayerError::OutputPaddingTooLarge { axis, stride, dilation, output_padding } => {
-            let at = axis as usize;
-            vec![
-                pair(Key::OutputPadding, at, stride.max(dilation) - 1),
-                Repair::Clear(Key::OutputPadding),
-                pair(Key::Stride, at, output_padding.saturating_add(1)),
-            ]
-        }
-        LayerError::PaddingOverHalfKernel { axis, kernel, .. } => {
-            vec![pair(Key::Padding, axis as usize, kernel / 2), Repair::Clear(Key::Padding)]
-        }
-        LayerError::PaddingNotBelowKernel { kernel, .. } => match row.fields.get(Key::Padding) {
-            Some(Value::Sides(sides)) => vec![
-                set(Key::Padding, Value::Sides(sides.map(|side| side.min(kernel - 1)))),
-                Repair::Clear(Key::Padding),
-            ],
-            _ => vec![Repair::Clear(Key::Padding)],
-        },
-        LayerError::SizeOrScale { both: true } => {
-            vec![Repair::Clear(Key::Size), Repair::Clear(Key::ScaleFactor)]
-        }
-        LayerError::SizeOrScale { both: false } => {
-            vec![set(Key::ScaleFactor, Value::Scale([Scale(2.0); 2]))]
-        }
-        LayerError::ShuffleDoesNotDivide { channels, factor } => {
-            let fits = |number: &i64| channels % (number * number) == 0;
-            let smaller = (1..factor.min(1 << 16)).rev().find(fits);
-            smaller.into_iter().map(|number| integer(Key::UpscaleFactor, number)).collect()
-        }
-        LayerError::UnflattenMismatch { features, .. } => {
-            vec![set(Key::Shape, Value::Extents(vec![features, 1, 1]))]
-        }
-        LayerError::SliceExceedsChannels { start, length, channels } => {
-            vec![integer(Key::Length, channels - start), integer(Key::Start, channels - length)]
-        }
-        LayerError::CropTooLarge { .. } => vec![set(Key::Amount, Value::Sides([0; 4]))],
-        LayerError::ParametersMismatch { channels, .. } => {
-            vec![integer(Key::NumParameters, 1), integer(Key::NumParameters, channels)]
-        }
-        LayerError::SourceCount { .. }
-        | LayerError::NeedsImage { .. }
-        | LayerError::NeedsVector { .. }
-        | LayerError::DoNotBroadcast { .. }
-        | LayerError::ConcatDiffers { .. }
-        | LayerError::ExtentTooLarge { .. } => Vec::new(),
-    }
-}
-
-/// What a value that cannot be read might have meant, what is usual, and the default.
-fn usual_values(row: &Row, key: Key, error: &LayerError) -> Vec<Repair> {
-    let Some(parameter) = row.kind.parameter(key) else { return Vec::new() };
-    let mut found = Vec::new();
-    if let LayerError::Unreadable { text, form, .. } = error {
-        // The first whole number in what was typed: the 3 of `3.5` or `3 px`.
-        let digits: String = text
-            .chars()
-            .skip_while(|letter| !letter.is_ascii_digit())
-            .take_while(char::is_ascii_digit)
-            .collect();
-        let numeric = !matches!(form, Form::Flag | Form::Word(_) | Form::Name);
-        if numeric && !digits.is_empty() {
-            found.push(crate::layer::parse_typed(&digits, *form));
-        }
-        if let Form::Word(words) = form {
-            found.extend(words.iter().map(|word| Value::Word((*word).into())));
-        }
-    }
-    found.extend(starting_fields(row.kind).get(key).cloned());
-    let optional = parameter.default != crate::layer::Default::Required;
-    // Leaving a value to its default is one repair, not two.
-    found.retain(|value| parameter.default.value().as_ref() != Some(value));
-    let mut repairs: Vec<Repair> = found
-        .into_iter()
-        .filter(|value| !matches!(value, Value::Text(_)))
-        .map(|value| Repair::Set(key, value))
-        .collect();
-    if optional {
-        repairs.push(Repair::Clear(key));
-    }
-    repairs
-}
-
-/// What divides both channel counts of a row: the groups that it can have divide this.
-fn common_channels(row: &Row, inputs: &[Shape]) -> Option<i64> {
-    let given = |key| match row.fields.get(key) {
-        Some(Value::Integer(number)) if *number > 0 => Some(*number),
-        _ => None,
-    };
-    let flows = inputs.first().map(Shape::channels);
-    let (mut a, mut b) = (given(Key::InChannels).or(flows)?, given(Key::OutChannels)?);
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    Some(a)
-}
-
-/// The divisors of `channels` next below and next above `groups`.
-fn near_divisors(channels: i64, groups: i64) -> Vec<i64> {
-    let divides = |number: &i64| channels % number == 0;
-    let below = (1..groups.min(channels + 1)).rev().take(1 << 16).find(divides);
-    let above = (groups + 1..=channels).take(1 << 16).find(divides);
-    below.into_iter().chain(above).collect()
-}

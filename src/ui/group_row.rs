@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::columns::Column;
 use super::count::{count, shape};
-use super::layer_row::cost_bar;
+use super::row_results::cost_bar;
 use super::sheet::Group;
 use crate::i18n::{Announcement, Label, Language};
 

@@ -11,6 +11,7 @@ use super::dispatch::Dispatch;
 use super::dual_row::dual_row;
 use super::field::shared_text;
 use super::kind_menu::variety;
+use super::later::use_later;
 use super::ledger::LedgerTable;
 use super::machine::{Machine, use_machine};
 use super::memory::MemoryPanel;
@@ -24,7 +25,7 @@ use super::sheet::Line;
 use super::state::State;
 use crate::i18n::{Label, Language};
 use crate::layer::Operation;
-use crate::network::{Field, Outcome, ValidRow};
+use crate::network::{Field, Outcome, Typing, ValidRow};
 
 /// What the inspector is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -38,9 +39,23 @@ pub struct InspectorProps {
 /// What the reader supposes of a machine, and what takes another choice.
 type Chosen = (Machine, Callback<Machine>);
 
+/// How long after the last key the inspector follows what is typed in the table, whose result is seen at once.
+const DELAY: i32 = 100;
+
 /// The selected layer.
 #[component]
 pub fn Inspector(props: &InspectorProps) -> Html {
+    let is_typed = |drawn: &Rc<State>| {
+        let typing = props.state.draft.as_ref().is_some_and(|draft| draft.place != Typing::Name);
+        typing && drawn.selection.head() == props.state.selection.head()
+    };
+    let state = use_later(&props.state, |drawn| is_typed(drawn).then_some(DELAY));
+    html! { <Selected {state} dispatch={props.dispatch.clone()} /> }
+}
+
+/// The layer that is selected in a state of the page.
+#[component]
+fn Selected(props: &InspectorProps) -> Html {
     let InspectorProps { state, dispatch } = props;
     let language = state.settings.language;
     let line = state.selected().and_then(|at| state.sheet.line(at));

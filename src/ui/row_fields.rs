@@ -1,9 +1,12 @@
 //! The fields of a row: text, boxes and menus, each in the cell of its column.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::columns::{Column, option_label, options, options_class};
 use super::field::{FieldText, key_text, sources_text};
+use super::kind_menu::{kind_menu, variety};
 use super::menu_entry::menu_entry;
 use super::place::field_name;
 use super::sheet::Line;
@@ -13,20 +16,71 @@ use crate::layer::{Form, Key, Parameter, Value};
 use crate::network::{Field, Outcome, Typing};
 
 /// What the fields of one row are drawn from.
-pub struct RowFields<'a> {
+#[derive(Clone, Properties)]
+pub struct RowFieldsProps {
     /// The row.
-    pub line: &'a Line,
-    /// What is being typed in it.
-    pub draft: Option<&'a Draft>,
+    pub line: Rc<Line>,
     /// The language of the page.
     pub language: Language,
+    /// Whether its menu of kinds is filled.
+    pub is_filled: bool,
+    /// What is being typed in it.
+    pub draft: Option<Draft>,
 }
 
-impl RowFields<'_> {
-    /// The cells of the row's name, sources and hyperparameters.
-    pub fn cells(&self) -> Vec<Html> {
+impl PartialEq for RowFieldsProps {
+    fn eq(&self, other: &RowFieldsProps) -> bool {
+        (self.language, self.is_filled, &self.draft) == (other.language, other.is_filled, &other.draft)
+            && (Rc::ptr_eq(&self.line, &other.line) || shows_the_same(&self.line, &other.line))
+    }
+}
+
+/// Whether two states of a row look alike as far as its fields go: the same was typed, the same channels flow in, the
+/// same field is wrong.
+fn shows_the_same(one: &Line, other: &Line) -> bool {
+    let flows = |line: &Line| line.analysis.inputs.first().map(|shape| shape.channels());
+    Rc::ptr_eq(&one.row, &other.row)
+        && flows(one) == flows(other)
+        && wrong_field(one) == wrong_field(other)
+        && variety(one) == variety(other)
+}
+
+/// The field that breaks a rule.
+fn wrong_field(line: &Line) -> Option<Field> {
+    match &line.analysis.outcome {
+        Outcome::Invalid(error) => error.field(),
+        Outcome::Valid(_) | Outcome::Waiting { .. } => None,
+    }
+}
+
+/// The cells of the row's name, kind, sources and hyperparameters.
+#[component]
+pub fn RowFields(props: &RowFieldsProps) -> Html {
+    let RowFieldsProps { line, language, is_filled, draft } = props;
+    let fields = Fields { line, draft: draft.as_ref(), language: *language };
+    html! {
+        <>
+            { fields.name() }
+            <div class={Column::Kind.class()} role="gridcell" aria-colindex="3">
+                { kind_menu(line, *language, *is_filled) }
+            </div>
+            { fields.from() }
+            <>{ for fields.hyperparameters() }</>
+        </>
+    }
+}
+
+/// Draws fields of a row.
+struct Fields<'a> {
+    line: &'a Line,
+    draft: Option<&'a Draft>,
+    language: Language,
+}
+
+impl Fields<'_> {
+    fn hyperparameters(&self) -> Vec<Html> {
         let row = &self.line.row;
-        let mut cells = vec![self.name(), self.from()];
+        let mut cells = Vec::new();
         for parameter in row.kind.parameters() {
             if let Some(column) = Column::of(parameter.key) {
                 cells.push(self.cell(*parameter, column));
@@ -45,7 +99,7 @@ impl RowFields<'_> {
             _ => self.line.row.name.clone(),
         };
         html! {
-            <div key="name" class={Column::Name.class()} role="rowheader" aria-colindex="2"
+            <div class={Column::Name.class()} role="rowheader" aria-colindex="2"
                 title={AttrValue::from(self.line.row.name.clone())}>
                 { self.text_input(Field::Name, self.language.field(Field::Name), text.into(), None, None) }
             </div>
@@ -58,7 +112,7 @@ impl RowFields<'_> {
         let follows = AttrValue::Static(self.language.label(Label::RowAbove));
         let title = Some(text.clone()).filter(|text| !text.is_empty());
         html! {
-            <div {class} {title} key="from" role="gridcell" aria-colindex="4">
+            <div {class} {title} role="gridcell" aria-colindex="4">
                 { self.text_input(Field::From, self.language.field(Field::From), text, Some(follows), None) }
             </div>
         }
@@ -135,7 +189,7 @@ impl RowFields<'_> {
     }
 
     fn is_invalid(&self, field: Field) -> bool {
-        matches!(&self.line.analysis.outcome, Outcome::Invalid(error) if error.field() == Some(field))
+        wrong_field(self.line) == Some(field)
     }
 
     fn invalid(&self, field: Field) -> Option<&'static str> {

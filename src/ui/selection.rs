@@ -79,6 +79,10 @@ impl Selection {
     /// After a change of the document: rows that are gone are no longer selected, and if none is left, the row that
     /// now stands where the head stood is.
     pub fn keep_to(&mut self, before: &Document, after: &Document) {
+        let same = before.rows.iter().map(|row| row.id).eq(after.rows.iter().map(|row| row.id));
+        if same && self.head.is_some() {
+            return;
+        }
         let there: BTreeSet<RowId> = after.rows.iter().map(|row| row.id).collect();
         self.rows.retain(|id| there.contains(id));
         let gone = |id: &RowId| !there.contains(id);

@@ -48,6 +48,16 @@ pub struct Block {
     pub entries: Vec<Entry>,
 }
 
+impl Block {
+    /// Its rows, in the order in which they are shown.
+    pub fn rows(&self) -> impl Iterator<Item = &Rc<Line>> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Row(line) => Some(line),
+            Entry::Group(_) => None,
+        })
+    }
+}
+
 /// One line of the table.
 #[derive(Clone, Debug)]
 pub enum Entry {
@@ -174,10 +184,7 @@ impl Sheet {
 
     /// The rows that are shown, in the order in which they are shown.
     pub fn shown(&self) -> impl Iterator<Item = &Rc<Line>> {
-        self.blocks.iter().flat_map(|block| &block.entries).filter_map(|entry| match entry {
-            Entry::Row(line) => Some(line),
-            Entry::Group(_) => None,
-        })
+        self.blocks.iter().flat_map(|block| block.rows())
     }
 
     /// The parts of the bar that shows where the cost lies; rows too cheap to be seen have none.

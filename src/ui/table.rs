@@ -77,7 +77,7 @@ pub fn Table(props: &TableProps) -> Html {
     let dragging = state.drag.as_ref().is_some_and(|drag| drag.moved);
     let class = classes!("table", dragging.then_some("dragging"), drops_at_end.then_some("drops-at-end"));
     let blocks = state.sheet.blocks.iter().enumerate().map(|(at, block)| {
-        let props = RowBlockProps::new(block, state, filled);
+        let props = RowBlockProps::new(at, block, state, filled);
         html! { <RowBlock key={at} ..props /> }
     });
     html! {

@@ -1,0 +1,67 @@
+//! Repairs: what is offered for an invalid row works, and what changes least comes first.
+
+#![allow(clippy::unwrap_used)] // A test may panic, and so may what helps it.
+
+use im2cost::codec::document;
+use im2cost::i18n::Language;
+use im2cost::network::{Outcome, analyse, repairs};
+
+/// What is offered for the only row of a network, on images of this size; each is tried.
+#[track_caller]
+fn offered(size: [i64; 2], row: &str) -> Vec<String> {
+    let [height, width] = size;
+    let text = format!(
+        r#"{{"format": "im2cost/1", "input": {{"channels": 4, "height": {height}, "width": {width}}},
+            "layers": [{{"name": "a", {row}}}]}}"#
+    );
+    let document = document::read(&text).unwrap();
+    let analysis = analyse(&document);
+    let Outcome::Invalid(error) = &analysis.rows[0].outcome else { return Vec::new() };
+    let label = |repair| {
+        let mended = repair_applied(&document, &repair);
+        assert!(analyse(&mended).rows[0].valid().is_some(), "{repair:?}");
+        Language::English.repair(&repair, document.rows[0].kind, error)
+    };
+    repairs(&document, 0, &analysis.rows[0]).into_iter().map(label).collect()
+}
+
+fn repair_applied(
+    document: &im2cost::network::Document,
+    repair: &im2cost::network::Repair,
+) -> im2cost::network::Document {
+    repair.action(document.rows[0].id).apply(document)
+}
+
+#[test]
+fn a_kernel_that_is_too_large_shrinks_or_gets_padding_or_less_dilation() {
+    let row = r#""kind": "conv2d", "out_channels": 8, "kernel_size": 5"#;
+    assert_eq!(offered([4, 9], row), ["kernel 4×5", "kernel 4×4", "padding 1×0", "padding 1"]);
+    let row = r#""kind": "conv2d", "out_channels": 8, "kernel_size": 3, "dilation": 2"#;
+    assert_eq!(offered([4, 4], row), ["kernel 2×2", "dilation 1", "padding 1"]);
+}
+
+#[test]
+fn padding_is_offered_on_both_axes_where_one_would_not_do() {
+    let row = r#""kind": "conv2d", "out_channels": 8, "kernel_size": 7, "padding": [1, 1]"#;
+    assert_eq!(offered([3, 3], row), ["kernel 5×5", "padding 2"]);
+    let row = r#""kind": "conv2d", "out_channels": 8, "kernel_size": 7, "padding": [0, 0, 1, 1]"#;
+    assert_eq!(offered([3, 3], row), ["kernel 4×4", "padding 0, 0, 4, 4"]);
+}
+
+#[test]
+fn an_output_past_the_limit_is_brought_back_by_each_number_that_makes_it_large() {
+    let row = r#""kind": "conv_transpose2d", "out_channels": 8, "kernel_size": 4, "stride": 300000000"#;
+    assert_eq!(offered([9, 9], row), ["stride 268435455"]);
+    let row = r#""kind": "upsample", "scale_factor": 300000000"#;
+    assert_eq!(offered([9, 9], row), ["scale factor 238609294"]);
+    let row = r#""kind": "pad", "amount": [1, 2147483647, 1, 1]"#;
+    assert_eq!(offered([9, 9], row), ["amount 1, 2147483637, 1, 1"]);
+}
+
+#[test]
+fn output_padding_and_cropping_are_mended_on_both_axes_at_once() {
+    let row = r#""kind": "conv_transpose2d", "out_channels": 8, "kernel_size": 3, "stride": 2, "output_padding": 2"#;
+    assert_eq!(offered([4, 4], row), ["stride 3", "output padding 1", "output padding 0"]);
+    let row = r#""kind": "conv_transpose2d", "out_channels": 8, "kernel_size": 2, "padding": 3"#;
+    assert_eq!(offered([4, 4], row), ["padding 2", "padding 0"]);
+}
