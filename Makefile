@@ -25,9 +25,12 @@ test: ## Runs everything that CI runs
 	@$(MAKE) --no-print-directory lint native browser
 	@echo 'Everything passed.'
 
-bench: ## Measures what the analysis of a network costs, natively
-	@scripts/setup.sh page
+bench: build ## Measures the analysis natively, and in a browser typing, pointing and opening
+	@scripts/setup.sh tests
 	cargo bench --locked --bench analysis
+	node benches/keystroke.mjs
+	node benches/hover.mjs
+	node benches/opening.mjs
 
 lint: # format, and lints on both targets
 	cargo fmt --check

@@ -55,7 +55,7 @@ fn an_output_past_the_limit_is_brought_back_by_each_number_that_makes_it_large()
     let row = r#""kind": "upsample", "scale_factor": 300000000"#;
     assert_eq!(offered([9, 9], row), ["scale factor 238609294"]);
     let row = r#""kind": "pad", "amount": [1, 2147483647, 1, 1]"#;
-    assert_eq!(offered([9, 9], row), ["amount 1, 2147483637, 1, 1"]);
+    assert_eq!(offered([9, 9], row), ["amount on each side 1, 2147483637, 1, 1"]);
 }
 
 #[test]

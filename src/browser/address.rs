@@ -8,8 +8,11 @@ pub fn fragment() -> String {
 }
 
 /// Puts another fragment into the address, without a step of the browser's history. Browsers allow this only so often,
-/// and it does not matter if one is left out.
+/// and it does not matter if one is left out. On a page of many elements it is dear, even if nothing changes.
 pub fn set_fragment(fragment: &str) {
+    if self::fragment().trim_start_matches('#') == fragment.trim_start_matches('#') {
+        return;
+    }
     if let Some(window) = web_sys::window()
         && let Ok(history) = window.history()
     {

@@ -1,9 +1,9 @@
 //! Counting conventions: independent axes, each a choice of which ledger entries a cost adds up.
 
 use super::entry::{gemm_additions_in_bounds, inserts_zeros, zero_insertion_additions};
-use super::{Count, Entry};
+use super::{Count, Entry, Numbers};
 use crate::layer::GemmLayer;
-use crate::lowering::Lowering;
+use crate::lowering::{Lowering, Pass};
 
 /// What one unit of cost is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -135,5 +135,11 @@ impl Counting {
             }),
         };
         if self.bias { work.and(entry(Entry::BiasAdditions)) } else { work }
+    }
+
+    /// What the forward pass of a layer costs under the convention; `None` past 128 bits.
+    pub fn forward_cost(&self, layer: &GemmLayer) -> Option<u128> {
+        let lowering = Lowering::new(layer, Pass::Forward);
+        self.cost(layer, &lowering).value(&Numbers::new(layer, &lowering))
     }
 }

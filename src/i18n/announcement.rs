@@ -47,6 +47,8 @@ pub enum Announcement<'a> {
     ShareOfRow { row: usize, name: &'a str, share: &'a str },
     /// The totals, after an edit.
     Totals { cost: u128, unit: &'a str, parameters: u128 },
+    /// The name of the network that is compared with.
+    ComparedWith { name: &'a str },
     /// How many layers there are.
     Layers { rows: usize },
     /// What puts rows below a row.
@@ -170,6 +172,13 @@ impl Language {
                     "Only a network whose rows are all valid becomes code: see row {row}.",
                     "只有每一行都有效的网络才能写成代码：请看第 {row} 行。",
                 )
+            }
+            Announcement::ComparedWith { name: "" } => {
+                self.either("compared with the baseline", "与基线比较").to_owned()
+            }
+            Announcement::ComparedWith { name } => {
+                let name = quoted(name);
+                say!(self, "compared with {name}", "与{name}比较")
             }
             Announcement::Layers { rows: 1 } => self.either("1 layer", "1 层").to_owned(),
             Announcement::Layers { rows } => say!(self, "{rows} layers", "{rows} 层"),

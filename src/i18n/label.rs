@@ -118,6 +118,11 @@ labels! {
     TotalCost "cost" "计算量"
     TotalOverflow "more than 2¹²⁸ − 1" "超过 2¹²⁸ − 1"
     SharesBar "Share of each layer in the cost" "各层在计算量中的占比"
+    KeepBaseline "Keep as baseline" "设为基线"
+    KeepBaselineHint "Keep the network as it is now: every count then shows how it differs from this."
+        "记下当前的网络：此后每个计数都显示与它相比的变化。"
+    DropBaseline "Drop baseline" "取消基线"
+    DropBaselineHint "Compare with nothing any more." "不再与基线比较。"
     PartialHint "The totals leave out rows that are not valid." "总计未包含无效的行。"
 
     // Table: heads.

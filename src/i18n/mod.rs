@@ -19,6 +19,7 @@ mod preset;
 mod memory;
 mod counters;
 mod named;
+mod change;
 mod algorithm;
 pub mod receptive_field;
 mod term;

@@ -36,6 +36,10 @@ pub enum Action {
     SetTwin(RowId, Option<Rc<TwinNumbers>>),
     /// Chose what is counted.
     SetCounting(Counting),
+    /// Keeps the network as it is, to compare with.
+    KeepBaseline,
+    /// Compares with nothing any more.
+    DropBaseline,
     /// Opened another document.
     Replace(Rc<Document>),
     /// Did several things at once.
@@ -87,6 +91,8 @@ impl Action {
             Action::Paste(at, rows) => paste(&mut document, *at, rows),
             Action::SetTwin(id, numbers) => set_twin(&mut document, *id, numbers.clone()),
             Action::SetCounting(counting) => document.counting = *counting,
+            Action::KeepBaseline => document.baseline = Some(Rc::new(document.as_baseline())),
+            Action::DropBaseline => document.baseline = None,
             Action::Replace(other) => document = Document::clone(other),
             Action::All(actions) => {
                 for action in actions {

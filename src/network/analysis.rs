@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::wiring::{Source, Wiring};
 use super::{Document, Input, InputError, InputKey, Row, RowError, RowId};
-use crate::cost::{Ledger, Operations, elementwise_parameters};
+use crate::cost::{Counting, Ledger, Operations, elementwise_parameters};
 use crate::layer::{Kind, LIMIT, Layer, Operation, Shape, Value, resolve};
 use crate::lowering::Pass;
 
@@ -64,6 +64,15 @@ impl ValidRow {
     /// MACs of the forward pass; 0 of a layer without a GEMM.
     pub fn macs(&self) -> u128 {
         self.forward.map_or(0, |ledger| ledger.multiplications)
+    }
+
+    /// What the forward pass costs under a convention; `None` past 128 bits.
+    pub fn cost(&self, counting: Counting) -> Option<u128> {
+        match &self.layer.operation {
+            Operation::Gemm(gemm) => counting.forward_cost(gemm),
+            _ if counting.elementwise => self.operations.total(),
+            _ => Some(0),
+        }
     }
 
     /// The ledger of a pass of a layer with a GEMM.

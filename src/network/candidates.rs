@@ -149,13 +149,12 @@ fn kernel_fits(row: &Row, axis: Axis, inputs: &[Shape]) -> Vec<Repair> {
         taps => dilation[at].min(((padded[at] - 1) / (taps - 1)).max(1)),
     });
     let grown = match sides {
-        Some([top, left, bottom, right]) => {
-            Value::Sides([top, left, bottom + short[0], right + short[1]])
-        }
+        Some([top, left, bottom, right]) => Value::Sides([top, left, bottom + short[0], right + short[1]]),
         None => Value::Pair([0, 1].map(|at| padding[at] / 2 + (short[at] + 1) / 2)),
     };
     let here = axis as usize;
-    let only_here = |old: [i64; 2], new: [i64; 2]| [0, 1].map(|at| if at == here { new[at] } else { old[at] });
+    let only_here =
+        |old: [i64; 2], new: [i64; 2]| [0, 1].map(|at| if at == here { new[at] } else { old[at] });
     // An axis that has no trouble may follow the other, so that the kernel stays a square.
     let square = [fitting[0].min(fitting[1]); 2];
     let mut found = vec![

@@ -117,6 +117,16 @@ impl Input {
 }
 
 impl Document {
+    /// What of the network is compared with: its name, its input and its layers.
+    pub fn as_baseline(&self) -> Document {
+        Document {
+            name: self.name.clone(),
+            input: self.input.clone(),
+            rows: self.rows.clone(),
+            ..Document::default()
+        }
+    }
+
     /// An identity that no row has.
     pub fn free_id(&self) -> RowId {
         RowId(self.rows.iter().map(|row| row.id.0 + 1).max().unwrap_or(0))

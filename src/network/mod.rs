@@ -2,6 +2,7 @@
 
 mod action;
 mod analysis;
+mod baseline;
 mod candidates;
 mod counters;
 mod document;
@@ -23,6 +24,7 @@ mod wiring;
 
 pub use action::{Action, Typing, typed_sources};
 pub use analysis::{Analysis, Outcome, RowAnalysis, Totals, ValidRow, analyse};
+pub use baseline::{Baseline, Change, RowCounts};
 pub use counters::{counted_layers, counted_row, counters, row_counters};
 pub use document::{Document, INPUT, Input, InputKey, Row, RowId, Sources};
 pub use dual::{DualPlace, dual_action};

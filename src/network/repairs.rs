@@ -157,4 +157,3 @@ fn last_two(document: &Document, at: usize) -> Option<Repair> {
     let (one, two) = (name(at.checked_sub(1)), name(at.checked_sub(2)));
     (one != two).then(|| Repair::Read(vec![two, one]))
 }
-

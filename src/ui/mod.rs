@@ -20,6 +20,8 @@ pub mod columns;
 pub mod field;
 pub mod place;
 pub mod count;
+mod change;
+mod baseline;
 pub mod icon;
 pub mod gutter;
 pub mod menu_entry;

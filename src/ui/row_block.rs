@@ -73,9 +73,8 @@ pub fn RowBlock(props: &RowBlockProps) -> Html {
         let ids = |block: &'_ Block| block.rows().map(|line| line.row.id).collect::<Vec<_>>();
         drawn.language == props.language && ids(&drawn.block) == ids(&props.block)
     };
-    let wait = |drawn: &RowBlockProps| {
-        (is_skipped && same_rows(drawn)).then(|| (DELAY + BETWEEN * props.at) as i32)
-    };
+    let wait =
+        |drawn: &RowBlockProps| (is_skipped && same_rows(drawn)).then(|| (DELAY + BETWEEN * props.at) as i32);
     let drawn = use_later(props, wait);
     html! {
         <div class="block" role="rowgroup" ref={node}><Rows ..drawn /></div>

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::change::change;
 use super::columns::Column;
 use super::count::{count, shape};
 use super::row_fields::trouble_id;
@@ -28,7 +29,7 @@ impl PartialEq for RowResultsProps {
                 || Rc::ptr_eq(&one.analysis, &two.analysis)
                     && (one.row.id, one.row.kind, one.cost, one.bar)
                         == (two.row.id, two.row.kind, two.cost, two.bar)
-                    && one.repairs == two.repairs)
+                    && (&one.repairs, one.before) == (&two.repairs, two.before))
     }
 }
 
@@ -47,6 +48,7 @@ pub fn RowResults(props: &RowResultsProps) -> Html {
                 <div class={zero(Column::Parameters, Some(valid.params))} role="gridcell"
                     aria-colindex="15" data-testid="cell-params" data-label={Column::Parameters.head(language)}>
                     { count(valid.params) }
+                    { change(line.params_change(), language) }
                 </div>
                 <div class={zero(Column::Cost, line.cost)} role="gridcell" aria-colindex="16"
                     data-testid="cell-cost" data-label={Column::Cost.head(language)}>
@@ -55,6 +57,7 @@ pub fn RowResults(props: &RowResultsProps) -> Html {
                         Some(cost) => count(cost),
                         None => html! { language.label(Label::TotalOverflow) },
                     } }
+                    { change(line.cost_change(), language) }
                 </div>
             </>
         },

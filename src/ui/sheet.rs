@@ -6,11 +6,12 @@ use std::rc::Rc;
 use super::kind_menu::variety;
 use super::shown::{Shown, block_of};
 use super::wires::{Wires, wires};
-use crate::cost::{Counting, Numbers};
+use crate::cost::Counting;
 use crate::i18n::Language;
-use crate::layer::{Kind, Operation, Shape};
-use crate::lowering::{Lowering, Pass};
-use crate::network::{Analysis, Document, Outcome, Repair, Row, RowAnalysis, ValidRow, repairs};
+use crate::layer::{Kind, Shape};
+use crate::network::{
+    Analysis, Baseline, Change, Document, Outcome, Repair, Row, RowAnalysis, RowCounts, repairs,
+};
 
 /// How many rows are drawn, or left alone, together.
 const BLOCK: usize = 50;
@@ -38,6 +39,8 @@ pub struct Sheet {
     pub n_invalid: usize,
     /// The first row that an import could not read.
     pub first_unknown: Option<usize>,
+    /// What the network is compared with.
+    pub baseline: Option<Rc<Baseline>>,
     counting: Counting,
 }
 
@@ -115,6 +118,20 @@ pub struct Line {
     pub repairs: Vec<Repair>,
     /// Its part of the gutter.
     pub wires: Wires,
+    /// What the row of that name came to in the network that is compared with.
+    pub before: Option<RowCounts>,
+}
+
+impl Line {
+    /// How the parameters differ from those of the network that is compared with.
+    pub fn params_change(&self) -> Option<Change> {
+        Change::between(self.before?.params, self.analysis.valid()?.params)
+    }
+
+    /// How the cost differs.
+    pub fn cost_change(&self) -> Option<Change> {
+        Change::between(self.before?.cost?, self.cost?)
+    }
 }
 
 impl PartialEq for Line {
@@ -122,7 +139,7 @@ impl PartialEq for Line {
         Rc::ptr_eq(&self.row, &other.row)
             && Rc::ptr_eq(&self.analysis, &other.analysis)
             && (self.at, self.cost, self.bar, self.wires) == (other.at, other.cost, other.bar, other.wires)
-            && self.repairs == other.repairs
+            && (&self.repairs, self.before) == (&other.repairs, other.before)
     }
 }
 
@@ -136,6 +153,11 @@ impl Sheet {
     ) -> Sheet {
         let counting = document.counting;
         let before = before.filter(|before| before.counting == counting);
+        let baseline = document.baseline.as_ref().map(|pinned| {
+            let kept = before.and_then(|before| before.baseline.clone());
+            kept.filter(|kept| Rc::ptr_eq(&kept.document, pinned))
+                .unwrap_or_else(|| Rc::new(Baseline::new(pinned, counting)))
+        });
         let costs = costs(analysis, counting, before);
         let most = costs.iter().flatten().copied().max().unwrap_or(0);
         let is_valid = |at: usize| analysis.rows[at].valid().is_some();
@@ -153,6 +175,7 @@ impl Sheet {
                 cost: costs[at],
                 bar: costs[at].map_or(0, |cost| bar(cost, most)),
                 repairs: if invalid { repairs(document, at, result) } else { Vec::new() },
+                before: baseline.as_ref().and_then(|baseline| baseline.row(&row.name)),
                 wires: if shown.is_plain() && shown.blocks.is_none() { wires[at] } else { Wires::default() },
             };
             let kept = before.and_then(|before| before.lines.get(at)).filter(|kept| ***kept == line);
@@ -173,6 +196,7 @@ impl Sheet {
             first_invalid: analysis.rows.iter().position(|row| breaks_rule(row)),
             n_invalid: analysis.rows.iter().filter(|row| breaks_rule(row)).count(),
             first_unknown: document.rows.iter().position(|row| row.kind == Kind::Unknown),
+            baseline,
             counting,
         }
     }
@@ -229,21 +253,9 @@ fn costs(analysis: &Analysis, counting: Counting, before: Option<&Sheet>) -> Vec
     let last = |at: usize| before.and_then(|before| before.line(at));
     let cost = |(at, row): (usize, &Rc<RowAnalysis>)| match last(at) {
         Some(line) if Rc::ptr_eq(&line.analysis, row) => line.cost,
-        _ => row.valid().and_then(|valid| cost(valid, counting)),
+        _ => row.valid().and_then(|valid| valid.cost(counting)),
     };
     analysis.rows.iter().enumerate().map(cost).collect()
-}
-
-/// What a row's forward pass costs under a convention.
-fn cost(valid: &ValidRow, counting: Counting) -> Option<u128> {
-    match &valid.layer.operation {
-        Operation::Gemm(gemm) => {
-            let lowering = Lowering::new(gemm, Pass::Forward);
-            counting.cost(gemm, &lowering).value(&Numbers::new(gemm, &lowering))
-        }
-        _ if counting.elementwise => valid.operations.total(),
-        _ => Some(0),
-    }
 }
 
 /// How long a bar is for a cost; something is never drawn as nothing.

@@ -4,12 +4,14 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::baseline::BaselineBar;
 use super::count::count;
 use super::dispatch::Dispatch;
 use super::share_bar::ShareBar;
 use super::state::State;
 use crate::cost::Counting;
-use crate::i18n::{Announcement, Label, Term};
+use crate::i18n::{Announcement, Label, Language, Term};
+use crate::network::{Change, Totals};
 
 /// What the summary is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -27,29 +29,46 @@ pub fn Summary(props: &SummaryProps) -> Html {
     let language = state.settings.language;
     let totals = state.analysis.totals;
     let counting = state.document().counting;
-    let figure = |hook: &'static str, label: &str, term: Term, value: u128| {
+    let baseline = state.sheet.baseline.as_ref();
+    let figure = |hook: &'static str, label: &str, term: Term, value: u128, before: Option<u128>| {
+        let change = before.and_then(|before| Change::between(before, value));
         html! {
             <div class="figure" data-testid={hook} title={language.explain(term)}>
-                <dt>{ label }</dt><dd>{ count(value) }</dd>
+                <dt>{ label }</dt>
+                <dd>{ count(value) }{ change.map(|change| total_change(change, language)) }</dd>
             </div>
         }
     };
+    let before = |total: fn(&Totals) -> u128| baseline.map(|baseline| total(&baseline.totals));
     html! {
         <section class="summary" aria-label={language.label(Label::Summary)}>
             <dl class="figures">
                 if counting != Counting::default() {
-                    { figure("total-cost", &language.counting(&counting), Term::Convention, state.sheet.cost) }
+                    { figure("total-cost", &language.counting(&counting), Term::Convention, state.sheet.cost,
+                        baseline.and_then(|baseline| baseline.cost)) }
                 }
-                { figure("total-macs", language.label(Label::TotalMacs), Term::Mac, totals.macs) }
-                { figure("total-params", language.label(Label::TotalParameters), Term::Parameters, totals.params) }
-                { figure("total-flops", language.label(Label::TotalFlops), Term::Flop, totals.flops) }
+                { figure("total-macs", language.label(Label::TotalMacs), Term::Mac, totals.macs,
+                    before(|totals| totals.macs)) }
+                { figure("total-params", language.label(Label::TotalParameters), Term::Parameters, totals.params,
+                    before(|totals| totals.params)) }
+                { figure("total-flops", language.label(Label::TotalFlops), Term::Flop, totals.flops,
+                    before(|totals| totals.flops)) }
                 { figure("total-activations", language.label(Label::TotalActivations), Term::Activations,
-                    totals.activation_elements) }
+                    totals.activation_elements, before(|totals| totals.activation_elements)) }
             </dl>
-            <p class="partial" data-testid="partial" aria-live="polite">{ partial(state) }</p>
+            <div class="beside">
+                <p class="partial" data-testid="partial" aria-live="polite">{ partial(state) }</p>
+                <BaselineBar pinned={baseline.map(|baseline| AttrValue::from(baseline.document.name.clone()))} {language}
+                    dispatch={dispatch.clone()} />
+            </div>
             <ShareBar sheet={state.sheet.clone()} head={state.selection.head()} {language} dispatch={dispatch.clone()} />
         </section>
     }
+}
+
+/// How a total differs from that of the network that is compared with.
+fn total_change(change: Change, language: Language) -> Html {
+    html! { <span class="change" title={language.exact_change(change)}>{ language.change(change) }</span> }
 }
 
 /// Why the totals are not the network's, if they are not.

@@ -58,6 +58,8 @@ fn every_announcement_is_made() {
         Announcement::InsertRead { rows: 12 },
         Announcement::Reading { percent: 12 },
         Announcement::NoCode { row: 1 },
+        Announcement::ComparedWith { name: "VGG-16" },
+        Announcement::ComparedWith { name: "" },
         Announcement::Layers { rows: 1 },
         Announcement::Layers { rows: 2 },
         Announcement::Found { rows: 1 },
@@ -88,6 +90,7 @@ fn every_announcement_is_made() {
         Announcement::InsertRead { .. },
         Announcement::Reading { .. },
         Announcement::NoCode { .. },
+        Announcement::ComparedWith { .. },
         Announcement::Layers { .. },
         Announcement::Found { .. },
     );

@@ -183,6 +183,7 @@ pub fn action() -> BoxedStrategy<Action> {
         1 => (id(), prop::option::of(twin_numbers()))
             .prop_map(|(id, numbers)| Action::SetTwin(id, numbers.map(Rc::new))),
         1 => counting().prop_map(Action::SetCounting),
+        1 => prop::sample::select(vec![Action::KeepBaseline, Action::DropBaseline]),
         1 => document().prop_map(|document| Action::Replace(Rc::new(document))),
     ]
     .boxed()
