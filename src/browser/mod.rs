@@ -9,6 +9,7 @@ pub mod fetch;
 pub mod field;
 pub mod file;
 pub mod full_screen;
+pub mod later;
 pub mod measure;
 pub mod pointer;
 pub mod printer;

@@ -36,6 +36,8 @@ labels! {
     NothingLeaves "Nothing leaves your machine: the page computes in your browser, without a server."
         "数据不会离开你的电脑：全部计算都在浏览器中完成，没有服务器。"
     Loading "Loading…" "正在加载……"
+    NotFetched "This part of the page could not be loaded." "页面的这一部分未能加载。"
+    TryAgain "Try again" "重试"
     SkipToTable "Skip to the layers" "跳到各层"
 
     // Header.

@@ -12,6 +12,7 @@ use super::dual_row::dual_row;
 use super::field::shared_text;
 use super::kind_menu::variety;
 use super::later::use_later;
+use super::later_part::LaterPart;
 use super::ledger::LedgerTable;
 use super::machine::{Machine, use_machine};
 use super::memory::MemoryPanel;
@@ -136,16 +137,16 @@ fn valid_layer(
             <Panel title={language.label(Label::OtherCounters)} hook="counters" open={true}>
                 <Counters of={of.clone()} {language} dispatch={dispatch.clone()} />
             </Panel>
-            <Panel title={language.label(Label::ReceptiveField)} hook="receptive-field">
+            <Panel title={language.label(Label::ReceptiveField)} hook="receptive-field"><LaterPart {language}>
                 <ReceptiveFieldPanel of={of.clone()} {language} />
-            </Panel>
-            <Panel title={language.label(Label::Memory)} hook="memory">
+            </LaterPart></Panel>
+            <Panel title={language.label(Label::Memory)} hook="memory"><LaterPart {language}>
                 <MemoryPanel {of} machine={machine.clone()} on_machine={on_machine.clone()} {language} dispatch={dispatch.clone()} />
-            </Panel>
+            </LaterPart></Panel>
             if let Operation::Gemm(layer) = valid.layer.operation {
-                <Panel title={language.label(Label::Algorithms)} hook="algorithms">
+                <Panel title={language.label(Label::Algorithms)} hook="algorithms"><LaterPart {language}>
                     <Algorithms {layer} {language} />
-                </Panel>
+                </LaterPart></Panel>
             }
         </>
     }

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::diagram::Diagram;
 use super::highlight::lit_classes;
 use super::icon::{Icon, icon};
+use super::later_part::LaterPart;
 use super::look::Look;
 use super::take_along::TakeAlong;
 use super::twin::Twin;
@@ -115,9 +116,11 @@ pub fn Levels(props: &LevelsProps) -> Html {
             } else {
                 // What is lit is said around the twin, which so needs not be drawn again for it.
                 <div class={lit_classes(*highlight)}>
-                    <Twin layer={*layer} pass={*pass} language={*language} numbers={numbers.clone()}
-                        on_numbers={on_numbers.clone()} look={*look} on_look={on_look.clone()}
-                        on_highlight={on_highlight.clone()} />
+                    <LaterPart language={*language}>
+                        <Twin layer={*layer} pass={*pass} language={*language} numbers={numbers.clone()}
+                            on_numbers={on_numbers.clone()} look={*look} on_look={on_look.clone()}
+                            on_highlight={on_highlight.clone()} />
+                    </LaterPart>
                 </div>
             }
         </div>

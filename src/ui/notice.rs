@@ -63,6 +63,8 @@ pub enum Notice {
     },
     /// The browser could not read a file.
     CannotRead,
+    /// A part of the page could not be fetched.
+    CannotFetch,
     /// The address holds a link that does not open.
     BadLink(LinkError),
     /// The document cannot be kept between visits.
@@ -105,6 +107,7 @@ impl Notice {
                 language.announcement(Announcement::Reading { percent: *percent })
             }
             Notice::CannotRead => with(language.label(Label::FileUnreadable).to_owned(), Label::FileKept),
+            Notice::CannotFetch => with(language.label(Label::NotFetched).to_owned(), Label::FileKept),
             Notice::BadLink(error) => with(language.link_error(error), Label::LinkInstead),
             Notice::NotKept(StorageError::Blocked) => language.label(Label::StorageBlocked).to_owned(),
             Notice::NotKept(StorageError::Full) => language.label(Label::StorageFull).to_owned(),

@@ -9,7 +9,7 @@ use super::act::Act;
 use super::dispatch::Dispatch;
 use super::model_import::ModelImport;
 use super::notice::{Notice, Stop};
-use crate::browser::{file, timer};
+use crate::browser::{file, later, timer};
 use crate::codec::onnx::{Reader, Step};
 use crate::codec::open::{Format, OpenError, read, recognize};
 
@@ -33,6 +33,10 @@ pub fn open(file: File, dispatch: Dispatch) {
 
 /// What there is to do once the file is read; nothing if the reader stopped it.
 async fn opened(file: &File, dispatch: &Dispatch) -> Option<Act> {
+    // The readers are for later.
+    if later::fetch().await.is_err() {
+        return Some(say(Notice::CannotFetch));
+    }
     let (name, length) = (file.name(), file.size() as u64);
     let Some(start) = file::bytes(file, 0..BEGINNING).await else { return Some(say(Notice::CannotRead)) };
     match recognize(&name, &start) {
