@@ -137,16 +137,22 @@ fn valid_layer(
             <Panel title={language.label(Label::OtherCounters)} hook="counters" open={true}>
                 <Counters of={of.clone()} {language} dispatch={dispatch.clone()} />
             </Panel>
-            <Panel title={language.label(Label::ReceptiveField)} hook="receptive-field"><LaterPart {language}>
-                <ReceptiveFieldPanel of={of.clone()} {language} />
-            </LaterPart></Panel>
-            <Panel title={language.label(Label::Memory)} hook="memory"><LaterPart {language}>
-                <MemoryPanel {of} machine={machine.clone()} on_machine={on_machine.clone()} {language} dispatch={dispatch.clone()} />
-            </LaterPart></Panel>
+            <Panel title={language.label(Label::ReceptiveField)} hook="receptive-field">
+                <LaterPart {language}>
+                    <ReceptiveFieldPanel of={of.clone()} {language} />
+                </LaterPart>
+            </Panel>
+            <Panel title={language.label(Label::Memory)} hook="memory">
+                <LaterPart {language}>
+                    <MemoryPanel {of} machine={machine.clone()} on_machine={on_machine.clone()} {language} dispatch={dispatch.clone()} />
+                </LaterPart>
+            </Panel>
             if let Operation::Gemm(layer) = valid.layer.operation {
-                <Panel title={language.label(Label::Algorithms)} hook="algorithms"><LaterPart {language}>
-                    <Algorithms {layer} {language} />
-                </LaterPart></Panel>
+                <Panel title={language.label(Label::Algorithms)} hook="algorithms">
+                    <LaterPart {language}>
+                        <Algorithms {layer} {language} />
+                    </LaterPart>
+                </Panel>
             }
         </>
     }
