@@ -2,6 +2,7 @@
 
 use super::Language;
 use super::language::say;
+use super::layer_error::plural;
 use super::number::exact;
 use crate::codec::onnx::{Fate, OnnxError, Reason, Summary};
 use crate::codec::open::{Format, OpenError};
@@ -135,8 +136,14 @@ impl Language {
     /// ```
     pub fn import_summary(self, summary: &Summary) -> String {
         let Summary { rows, operators, entries } = summary;
-        let mut line =
-            say!(self, "{rows} layers from {operators} operators.", "由 {operators} 个算子得到 {rows} 层。");
+        let mut line = match self {
+            Language::English => {
+                let layers = plural(*rows as i64, "layer", "layers");
+                let read = plural(*operators as i64, "operator", "operators");
+                format!("{rows} {layers} from {operators} {read}.")
+            }
+            Language::Chinese => format!("由 {operators} 个算子得到 {rows} 层。"),
+        };
         let mut reasons: Vec<Reason> = Vec::new();
         for entry in entries {
             if let Fate::Unknown(reason) = entry.fate

@@ -129,7 +129,7 @@ impl Language {
             Variety::DepthwiseConvolution => ("depthwise conv.", "逐通道卷积"),
             Variety::PointwiseConvolution => ("1×1 conv.", "1×1 卷积"),
             Variety::GroupedTransposed => ("grouped transp.", "分组转置卷积"),
-            Variety::Plain(Kind::ConvTranspose2d) => ("transposed conv.", "转置卷积"),
+            Variety::Plain(Kind::ConvTranspose2d) => ("transp. conv.", "转置卷积"),
             Variety::Plain(Kind::Linear) => ("linear", "线性"),
             Variety::Plain(Kind::AdaptiveAvgPool2d) => ("adaptive avg.", "自适应平均池化"),
             Variety::Plain(Kind::AdaptiveMaxPool2d) => ("adaptive max", "自适应最大池化"),

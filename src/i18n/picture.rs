@@ -1,6 +1,7 @@
 //! The texts in and under a picture: symbols with their numbers, and words for what is drawn.
 
 use super::language::say;
+use super::layer_error::plural;
 use super::number::{exact, intensity, rate};
 use super::{Language, matrix_symbol};
 use crate::cost::{Quantity, letter};
@@ -145,10 +146,6 @@ impl Language {
             _ => say!(self, "{row}, {column}", "{row} {column}"),
         }
     }
-}
-
-fn plural(count: i64, one: &'static str, many: &'static str) -> &'static str {
-    if count == 1 { one } else { many }
 }
 
 /// A name: letters slanted, `cols` as the word that it is, the sign of a transpose upright.

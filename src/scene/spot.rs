@@ -73,7 +73,7 @@ impl Scene {
     /// middle, where it does not hide the name; well inside of the image, where no padding is met.
     pub fn example(&self) -> Spot {
         let (_, down, across) = self.holds(Role::Result);
-        let share = |count: i64| count / 16 * 10 + count % 16 * 10 / 16;
+        let share = |count: i64| (count / 4 * 3 + count % 4 * 3 / 4).min(count - 2).max(0);
         let [height, width] = &self.layer.grids;
         let map = ColumnMap::new(&self.layer);
         let position = Position { y: share(height.positions), x: share(width.positions) };

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::act::Act;
@@ -9,7 +10,7 @@ use super::dispatch::Dispatch;
 use super::icon::{Icon, icon};
 use super::notice::Notice;
 use super::state::State;
-use crate::browser::{clipboard, download};
+use crate::browser::{clipboard, download, later};
 use crate::export::Format;
 use crate::i18n::Label;
 
@@ -46,10 +47,17 @@ pub fn ExportMenu(props: &ExportMenuProps) -> Html {
     let take = |format: Format, then: fn(&State, &Dispatch, Format, String)| {
         let (state, dispatch) = (state.clone(), dispatch.clone());
         Callback::from(move |_: MouseEvent| {
-            match format.text(state.document(), &state.analysis, state.settings.language) {
-                Ok(text) => then(&state, &dispatch, format, text),
-                Err(row) => dispatch.act(Act::Notify(Some(Notice::NoCode { row }))),
-            }
+            let (state, dispatch) = (state.clone(), dispatch.clone());
+            spawn_local(async move {
+                // What writes the forms is for later.
+                if later::fetch().await.is_err() {
+                    return dispatch.act(Act::Notify(Some(Notice::CannotFetch)));
+                }
+                match format.text(state.document(), &state.analysis, state.settings.language) {
+                    Ok(text) => then(&state, &dispatch, format, text),
+                    Err(row) => dispatch.act(Act::Notify(Some(Notice::NoCode { row }))),
+                }
+            });
         })
     };
     let button = |format: Format, what: &'static str, act: Label, onclick: Callback<MouseEvent>| {

@@ -78,8 +78,10 @@ pub fn Header(props: &HeaderProps) -> Html {
                 </button>
                 <ExportMenu state={state.clone()} dispatch={dispatch.clone()} on_print={on_print.clone()} />
                 <Share document={document.clone()} view={state.view()} {language} dispatch={dispatch.clone()} />
+                <span class="steps">
                 { step_button(language, dispatch, "undo", Label::Undo, Icon::Undo, Act::Undo, state.history.can_undo()) }
                 { step_button(language, dispatch, "redo", Label::Redo, Icon::Redo, Act::Redo, state.history.can_redo()) }
+                </span>
             </nav>
             <div class="settings">
                 <CountingMenu {language} counting={document.counting} dispatch={dispatch.clone()} />

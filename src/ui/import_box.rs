@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::act::Act;
 use super::dispatch::Dispatch;
+use super::notice::Notice;
 use super::state::State;
-use crate::browser::{dialog, field};
+use crate::browser::{dialog, field, later};
 use crate::codec::Remark;
 use crate::codec::open::{OpenError, Opened, Remarks, read};
 use crate::i18n::{Announcement, Label, Language};
@@ -38,9 +40,17 @@ pub fn ImportBox(props: &ImportBoxProps) -> Html {
         (!text.trim().is_empty()).then(|| read("", text.as_bytes()))
     });
     let oninput = {
-        let text = text.clone();
+        let (text, dispatch) = (text.clone(), dispatch.clone());
         Callback::from(move |event: InputEvent| {
-            text.set(event.target().and_then(|target| field::text(&target)).unwrap_or_default());
+            let pasted = event.target().and_then(|target| field::text(&target)).unwrap_or_default();
+            let (text, dispatch) = (text.setter(), dispatch.clone());
+            spawn_local(async move {
+                // The readers are for later.
+                match later::fetch().await {
+                    Ok(()) => text.set(pasted),
+                    Err(_) => dispatch.act(Act::Notify(Some(Notice::CannotFetch))),
+                }
+            });
         })
     };
     let close = Callback::from(|_: MouseEvent| dialog::close(IMPORT));

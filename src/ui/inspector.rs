@@ -7,11 +7,11 @@ use yew::prelude::*;
 use super::algorithms::Algorithms;
 use super::count::shape;
 use super::counters::Counters;
+use super::deferred::use_deferred;
 use super::dispatch::Dispatch;
 use super::dual_row::dual_row;
 use super::field::shared_text;
 use super::kind_menu::variety;
-use super::later::use_later;
 use super::later_part::LaterPart;
 use super::ledger::LedgerTable;
 use super::machine::{Machine, use_machine};
@@ -50,7 +50,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
         let typing = props.state.draft.as_ref().is_some_and(|draft| draft.place != Typing::Name);
         typing && drawn.selection.head() == props.state.selection.head()
     };
-    let state = use_later(&props.state, |drawn| is_typed(drawn).then_some(DELAY));
+    let state = use_deferred(&props.state, |drawn| is_typed(drawn).then_some(DELAY));
     html! { <Selected {state} dispatch={props.dispatch.clone()} /> }
 }
 

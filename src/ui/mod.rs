@@ -15,7 +15,7 @@ pub mod kind_choice;
 pub mod wires;
 pub mod sheet;
 pub mod dispatch;
-mod later;
+mod deferred;
 pub mod columns;
 pub mod field;
 pub mod place;
@@ -102,14 +102,14 @@ pub mod app;
 use settings::Settings;
 use state::State;
 
-use crate::browser::{address, later as later_code, root, storage};
+use crate::browser::{address, later, root, storage};
 use crate::codec::document;
 use crate::network::Document;
 
 /// Mounts the page on the document's body.
 pub fn mount() {
     // The build looks for it in the module, and nothing else calls it.
-    std::hint::black_box(later_code::fetch_now as fn());
+    std::hint::black_box(later::fetch_now as fn());
     let kept = storage::read(app::SETTINGS).ok().flatten().unwrap_or_default();
     let settings = Settings::read(&kept, &root::preferred_languages());
     let start = start(settings);

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::deferred::use_deferred;
 use super::group_row::GroupRow;
-use super::later::use_later;
 use super::layer_row::LayerRow;
 use super::row_flags::RowFlags;
 use super::sheet::{Block, Entry};
@@ -75,7 +75,7 @@ pub fn RowBlock(props: &RowBlockProps) -> Html {
     };
     let wait =
         |drawn: &RowBlockProps| (is_skipped && same_rows(drawn)).then(|| (DELAY + BETWEEN * props.at) as i32);
-    let drawn = use_later(props, wait);
+    let drawn = use_deferred(props, wait);
     html! {
         <div class="block" role="rowgroup" ref={node}><Rows ..drawn /></div>
     }

@@ -266,8 +266,9 @@ fn bar(cost: u128, most: u128) -> u8 {
 
 /// What is shown, in the order in which it is shown.
 fn entries(lines: &[Rc<Line>], shown: &Shown, language: Language, most: u128) -> Vec<Entry> {
+    let called = |line: &Line| [language.short_variety(variety(line)), language.variety(variety(line))];
     let mut found: Vec<&Rc<Line>> =
-        lines.iter().filter(|line| shown.finds(&line.row, language.short_variety(variety(line)))).collect();
+        lines.iter().filter(|line| shown.finds(&line.row, called(line))).collect();
     if shown.by_cost {
         found.sort_by_key(|line| std::cmp::Reverse(line.cost));
     }
@@ -361,7 +362,8 @@ mod tests {
         }
         let find = |text: &str| Shown { find: text.into(), ..Shown::default() };
         assert_eq!(names(&sheet(&document, &find("BODY"))), ["body.0.a", "body.0.b"]);
-        assert_eq!(names(&sheet(&document, &find("transposed"))), ["body.0.b"]);
+        assert_eq!(names(&sheet(&document, &find("transposed"))), ["body.0.b", "head"]);
+        assert_eq!(names(&sheet(&document, &find("grouped transp."))), ["head"]);
         let by_cost = Shown { by_cost: true, ..Shown::default() };
         assert_eq!(names(&sheet(&document, &by_cost)), ["body.0.b", "stem", "body.0.a", "head"]);
         let closed = Shown { blocks: Some(Default::default()), ..Shown::default() };

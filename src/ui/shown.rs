@@ -18,11 +18,11 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// Whether a row has what is looked for, in its name or in what it is called.
-    pub fn finds(&self, row: &Row, called: &str) -> bool {
+    /// Whether a row has what is looked for, in its name or in what its kind is called, in short or in full.
+    pub fn finds(&self, row: &Row, called: [&str; 2]) -> bool {
         let find = self.find.trim().to_lowercase();
         let has = |text: &str| text.to_lowercase().contains(&find);
-        find.is_empty() || has(&row.name) || has(called) || has(row.kind.name())
+        find.is_empty() || has(&row.name) || called.into_iter().any(has) || has(row.kind.name())
     }
 
     /// Whether all rows are shown in the network's order, so that a row can be put between two others.

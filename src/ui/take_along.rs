@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::browser::{clipboard, download, printer, raster};
+use crate::browser::{clipboard, download, later, printer, raster};
 use crate::codec::Level;
 use crate::cost::Counting;
 use crate::export::picture::Picture;
@@ -123,6 +123,9 @@ const GROUNDS: [(Ground, Label); 3] = [
 
 /// Does it, and says what came of it.
 async fn done(props: &TakeAlongProps, wish: Wish, take: Take) -> Label {
+    if later::fetch().await.is_err() {
+        return Label::NotFetched;
+    }
     let given = props.numbers.as_deref().cloned().unwrap_or_default();
     let picture = Picture {
         layer: &props.layer,

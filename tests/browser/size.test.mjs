@@ -74,6 +74,26 @@ nodeTest("where what is for later cannot be had, the page says so, and tries aga
   await user.leave();
 });
 
+nodeTest("where what is for later cannot be had, an export and a paste say so, and nothing is lost", async () => {
+  const user = await openPage();
+  await user.started();
+  const macs = await user.value("total-macs");
+  await user.page.route("**/later-*", route => route.abort());
+  const notice = user.page.getByText("This part of the page could not be loaded.");
+  await user.click("export");
+  await user.click("copy-latex");
+  await notice.waitFor();
+  await user.page.keyboard.press("Control+Alt+v");
+  await user.at("import-text").fill("nn.Conv2d(3, 64, 7)");
+  await user.at("import-text").fill("nn.Conv2d(3, 64, 3)");
+  assert.equal(await user.at("import-open").count(), 0);
+  await user.page.unroute("**/later-*");
+  await user.at("import-text").fill("nn.Conv2d(3, 64, 5)");
+  await user.at("import-open").waitFor();
+  assert.equal(await user.value("total-macs"), macs);
+  await user.leave();
+});
+
 nodeTest("a call that nobody waited for fetches what it needs", async () => {
   let calls = 0;
   const user = await openPage({

@@ -7,7 +7,7 @@ use crate::browser::timer::Timer;
 /// What to draw of a value: what it is now, or what was drawn last, as long as `wait`, asked about the latter, gives
 /// milliseconds to wait for. Every change begins the wait again; whoever may not wait any more gets the value at once.
 #[hook]
-pub fn use_later<T, F>(now: &T, wait: F) -> T
+pub fn use_deferred<T, F>(now: &T, wait: F) -> T
 where
     T: Clone + PartialEq + 'static,
     F: FnOnce(&T) -> Option<i32>,
