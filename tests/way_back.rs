@@ -2,8 +2,12 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic, and so may what helps it.
 
+use im2cost::codec::document;
+use im2cost::cost::{Counting, Transposed};
 use im2cost::layer::{Direction, Fields, Key, Kind, Operation, Shape, Value, resolve};
-use im2cost::network::{SearchRange, geometries, undo};
+use im2cost::network::{
+    Document, History, SearchRange, SizeError, analyse, geometries, undo, undone, wanted_size, ways,
+};
 use proptest::prelude::*;
 
 fn kind(direction: Direction) -> Kind {
@@ -110,5 +114,99 @@ proptest! {
             // Only output padding that dilation allows, and the end padding does not make up for.
             None => prop_assert!(direction == Direction::Transposed && added.iter().any(|added| *added >= stride)),
         }
+    }
+}
+
+/// Two convolutions that share weights, and a transposed one, each with odd values that a way must replace.
+fn network() -> Document {
+    document::read(
+        r#"{"format": "im2cost/1", "input": {"channels": 8, "height": 28, "width": 28}, "layers": [
+            {"name": "a", "kind": "conv2d", "out_channels": 8, "kernel_size": 3, "padding": "same", "dilation": 2},
+            {"name": "b", "kind": "conv2d", "out_channels": 8, "kernel_size": 3, "shares_weights_with": "a"},
+            {"name": "up", "kind": "conv_transpose2d", "from": ["a"], "out_channels": 4, "kernel_size": [2, 3],
+             "stride": 3, "output_padding": 1, "groups": 2},
+            {"name": "wide", "kind": "conv2d", "from": ["a"], "out_channels": 8, "kernel_size": 99}]}"#,
+    )
+    .unwrap()
+}
+
+#[test]
+fn each_way_gives_the_size_and_costs_what_is_said_by_one_edit_that_undo_takes_back() {
+    let mut document = network();
+    for transposed in Transposed::ALL {
+        document.counting = Counting { transposed, padding: false, ..Counting::default() };
+        let analysis = analyse(&document);
+        for (at, wanted) in [
+            (0, [14, 14]),
+            (0, [28, 28]),
+            (0, [14, 15]),
+            (1, [26, 26]),
+            (2, [56, 56]),
+            (2, [55, 84]),
+            (3, [7, 7]),
+        ] {
+            let ways = ways(&document, at, &analysis.rows[at], wanted, &SearchRange::default()).unwrap();
+            assert!(ways.len() > 1 && ways.is_sorted_by_key(|way| way.cost));
+            for way in &ways {
+                let mut history = History::new(document.clone());
+                history.act(&way.action);
+                let after = analyse(history.present());
+                let row = after.rows[at].valid().unwrap();
+                let before = analysis.rows[at].valid();
+                assert_eq!(before.is_some_and(|before| before.layer == row.layer), way.is_now);
+                assert_eq!(row.layer.output.size(), Some(wanted));
+                assert_eq!(row.cost(document.counting), Some(way.cost));
+                history.undo();
+                assert_eq!(**history.present(), document);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_way_to_the_size_that_a_row_has_already_is_marked() {
+    let document = document::read(
+        r#"{"format": "im2cost/1", "input": {"channels": 8, "height": 28, "width": 28}, "layers": [
+            {"name": "a", "kind": "conv2d", "out_channels": 8, "kernel_size": 3, "padding": 1, "groups": 2}]}"#,
+    );
+    let document = document.unwrap();
+    let row = &analyse(&document).rows[0];
+    let ways = ways(&document, 0, row, [28, 28], &SearchRange::default()).unwrap();
+    let now: Vec<_> = ways.iter().filter(|way| way.is_now).collect();
+    assert_eq!(now.len(), 1);
+    assert_eq!(
+        (now[0].geometry.kernel, Some(now[0].cost)),
+        (3, row.valid().unwrap().cost(document.counting))
+    );
+}
+
+#[test]
+fn the_layer_that_undoes_a_row_stands_below_it_and_gives_back_what_flowed_in() {
+    let mut document = network();
+    document.rows.truncate(3);
+    for at in 0..3 {
+        let analysis = analyse(&document);
+        let valid = analysis.rows[at].valid().unwrap();
+        let Operation::Gemm(gemm) = &valid.layer.operation else { panic!("no GEMM") };
+        let undone = undone(&document.rows[at], at, gemm).unwrap();
+        let after = undone.action.apply(&document);
+        let below = analyse(&after).rows[at + 1].valid().unwrap().layer;
+        assert_eq!(below, undone.layer);
+        assert_eq!(below.output, analysis.rows[at].inputs[0]);
+    }
+}
+
+#[test]
+fn what_is_no_size_says_why() {
+    for (text, expected) in [
+        ("", Err(SizeError::Unreadable)),
+        ("56.5", Err(SizeError::Unreadable)),
+        ("1, 2, 3", Err(SizeError::Unreadable)),
+        ("-3", Err(SizeError::TooSmall(-3))),
+        ("3x0", Err(SizeError::TooSmall(0))),
+        ("2147483648", Err(SizeError::TooLarge(2_147_483_648))),
+        ("５６×28", Ok([56, 28])),
+    ] {
+        assert_eq!(wanted_size(text), expected, "{text}");
     }
 }

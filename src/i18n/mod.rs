@@ -21,6 +21,7 @@ mod counters;
 mod named;
 mod change;
 mod algorithm;
+mod way_back;
 pub mod receptive_field;
 mod term;
 mod label;

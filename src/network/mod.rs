@@ -19,6 +19,7 @@ mod starter;
 mod starting;
 mod twin_numbers;
 mod training;
+mod wanted;
 mod way_back;
 mod wiring;
 
@@ -39,5 +40,6 @@ pub use repairs::{Repair, repairs};
 pub use starting::starting_fields;
 pub use training::{NetworkTraining, learning_before};
 pub use twin_numbers::{LARGEST_NUMBER, TwinError, TwinNumbers, TypedNumber};
+pub use wanted::{SizeError, Undone, Way, undone, wanted_size, ways};
 pub use way_back::{Geometry, SearchRange, geometries, undo};
 pub use wiring::{Source, Wiring};

@@ -38,16 +38,20 @@ pub struct Geometry {
 }
 
 impl Geometry {
-    /// The values to give to a row.
-    pub fn fields(&self) -> Vec<(Key, Value)> {
+    /// The values that a row of that kind has; those that it would have without giving them are `None`.
+    pub fn values(&self, kind: Kind) -> impl Iterator<Item = (Key, Option<Value>)> {
         let both = |value| Value::Pair([value, value]);
-        vec![
+        let values = [
             (Key::KernelSize, both(self.kernel)),
             (Key::Stride, both(self.stride)),
             (Key::Padding, Value::Pair(self.padding)),
             (Key::Dilation, both(self.dilation)),
             (Key::OutputPadding, Value::Pair(self.output_padding)),
-        ]
+        ];
+        values.into_iter().filter_map(move |(key, value)| {
+            let default = kind.parameter(key)?.default.value();
+            Some((key, (default.as_ref() != Some(&value)).then_some(value)))
+        })
     }
 }
 

@@ -24,8 +24,9 @@ use super::receptive_field::ReceptiveFieldPanel;
 use super::row_in_network::RowInNetwork;
 use super::sheet::Line;
 use super::state::State;
+use super::way_back::WayBackPanel;
 use crate::i18n::{Label, Language};
-use crate::layer::Operation;
+use crate::layer::{Kind, Operation};
 use crate::network::{Field, Outcome, Typing, ValidRow};
 
 /// What the inspector is drawn from.
@@ -74,6 +75,8 @@ fn Selected(props: &InspectorProps) -> Html {
 
 fn layer(state: &State, dispatch: &Dispatch, line: &Line, machine: &Chosen) -> Html {
     let language = state.settings.language;
+    let of =
+        RowInNetwork { document: state.document().clone(), analysis: state.analysis.clone(), row: line.at };
     html! {
         <>
             <h2>
@@ -81,11 +84,14 @@ fn layer(state: &State, dispatch: &Dispatch, line: &Line, machine: &Chosen) -> H
                 <span class="muted">{ language.variety(variety(line)) }</span>
             </h2>
             { match &line.analysis.outcome {
-                Outcome::Valid(valid) => valid_layer(state, dispatch, line, valid, machine),
+                Outcome::Valid(valid) => valid_layer(state, dispatch, line, valid, of, machine),
                 outcome => html! {
                     <>
                         <p class="sentence">{ language.outcome(outcome) }</p>
                         <p class="hint">{ language.label(Label::InvalidLayer) }</p>
+                        if has_size_to_want(line) {
+                            { way_back(&of, language, dispatch) }
+                        }
                     </>
                 },
             } }
@@ -98,13 +104,12 @@ fn valid_layer(
     dispatch: &Dispatch,
     line: &Line,
     valid: &ValidRow,
+    of: RowInNetwork,
     (machine, on_machine): &Chosen,
 ) -> Html {
     let language = state.settings.language;
     let counting = state.document().counting;
     let numbers = state.document().twins.get(&line.row.name).cloned();
-    let of =
-        RowInNetwork { document: state.document().clone(), analysis: state.analysis.clone(), row: line.at };
     html! {
         <>
             <p class="sentence">
@@ -137,6 +142,7 @@ fn valid_layer(
             <Panel title={language.label(Label::OtherCounters)} hook="counters" open={true}>
                 <Counters of={of.clone()} {language} dispatch={dispatch.clone()} />
             </Panel>
+            { way_back(&of, language, dispatch) }
             <Panel title={language.label(Label::ReceptiveField)} hook="receptive-field">
                 <LaterPart {language}>
                     <ReceptiveFieldPanel of={of.clone()} {language} />
@@ -155,6 +161,22 @@ fn valid_layer(
                 </Panel>
             }
         </>
+    }
+}
+
+/// Whether the row is a convolution into which an image flows, valid or not.
+fn has_size_to_want(line: &Line) -> bool {
+    let is_convolution = matches!(line.row.kind, Kind::Conv2d | Kind::ConvTranspose2d);
+    is_convolution && line.analysis.inputs.first().is_some_and(|input| input.size().is_some())
+}
+
+fn way_back(of: &RowInNetwork, language: Language, dispatch: &Dispatch) -> Html {
+    html! {
+        <Panel title={language.label(Label::WayBack)} hook="way-back">
+            <LaterPart {language}>
+                <WayBackPanel of={of.clone()} {language} dispatch={dispatch.clone()} />
+            </LaterPart>
+        </Panel>
     }
 }
 

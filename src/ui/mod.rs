@@ -70,6 +70,7 @@ mod receptive_field;
 pub mod counters;
 mod sum;
 mod algorithms;
+mod way_back;
 pub mod operations;
 pub mod passes;
 pub mod math;

@@ -3,7 +3,7 @@
 use im2cost::cost::{Coverage, Name, Preset, RateError, Ratio, Roofline, Traffic};
 use im2cost::i18n::Language;
 use im2cost::layer::{Axis, Symbol};
-use im2cost::network::{Fraction, Held, Peak, Reach, ReceptiveField};
+use im2cost::network::{Fraction, Held, Peak, Reach, ReceptiveField, SearchRange, SizeError};
 use im2cost::scene::{FieldOfView, RooflineScene, Shape};
 
 use crate::{assert_covers, say};
@@ -116,4 +116,17 @@ fn a_roofline_has_its_numbers_written_at_it() {
         }
     }
     insta::assert_snapshot!("roofline", listing);
+}
+
+#[test]
+fn the_way_back_has_words() {
+    let mut listing = String::new();
+    for error in [SizeError::Unreadable, SizeError::TooSmall(0), SizeError::TooLarge(2_147_483_648)] {
+        say(&mut listing, |language| language.size_error(error, "…"));
+    }
+    for n_ways in [0, 1, 12] {
+        say(&mut listing, |language| language.ways(n_ways, [56, 28]));
+    }
+    say(&mut listing, |language| language.search_range(&SearchRange::default()));
+    insta::assert_snapshot!("way_back", listing);
 }
