@@ -133,7 +133,6 @@ impl Language {
             Variety::Plain(Kind::Linear) => ("linear", "线性"),
             Variety::Plain(Kind::AdaptiveAvgPool2d) => ("adaptive avg.", "自适应平均池化"),
             Variety::Plain(Kind::AdaptiveMaxPool2d) => ("adaptive max", "自适应最大池化"),
-            Variety::Plain(Kind::AvgPool2d) => ("avg. pooling", "平均池化"),
             Variety::Plain(Kind::PixelShuffle) => ("pixel shuffle", "像素重排"),
             Variety::Plain(Kind::BatchNorm2d) => ("batch norm", "批归一化"),
             Variety::Plain(Kind::LayerNorm) => ("layer norm", "层归一化"),

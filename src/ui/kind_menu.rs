@@ -70,3 +70,33 @@ pub fn chosen(value: &str, row_kind: Kind) -> Option<Variety> {
         name => Variety::Plain(Kind::from_name(name)?),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The entry that a closed menu goes to when a name is typed, as browsers look for it: from the chosen entry on,
+    /// each time by all that was typed; by the first letter alone from the next entry on.
+    fn typed(name: &str, from: usize) -> usize {
+        let texts = |at: usize, chosen: usize| match Variety::MENU[at] {
+            variety if at == chosen => Language::English.short_variety(variety),
+            variety => Language::English.variety(variety),
+        };
+        let n_entries = Variety::MENU.len();
+        (1..=name.len()).filter(|end| name.is_char_boundary(*end)).fold(from, |chosen, end| {
+            let begin = chosen + usize::from(end == 1);
+            let mut places = (begin..begin + n_entries).map(|at| at % n_entries);
+            places.find(|at| texts(*at, chosen).starts_with(&name[..end])).unwrap_or(chosen)
+        })
+    }
+
+    #[test]
+    fn a_kind_is_chosen_by_typing_its_name_whatever_was_chosen_before() {
+        for from in 0..Variety::MENU.len() {
+            for variety in Variety::MENU {
+                let name = Language::English.variety(variety);
+                assert_eq!(Variety::MENU[typed(name, from)], variety, "{name} from {from}");
+            }
+        }
+    }
+}
