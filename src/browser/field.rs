@@ -60,6 +60,18 @@ pub fn has_selected_text(target: &EventTarget) -> bool {
     matches!((input.selection_start(), input.selection_end()), (Ok(Some(start)), Ok(Some(end))) if start < end)
 }
 
+/// Whether all text of a field is selected, and there is some; so it is of anything that holds no text.
+pub fn is_all_selected(target: &EventTarget) -> bool {
+    let has_text = text(target).is_some_and(|text| !text.is_empty());
+    let Caret { at_start, at_end } = caret(target);
+    at_start && at_end && (has_text || target.dyn_ref::<HtmlInputElement>().is_none())
+}
+
+/// Whether an element, or one in it, has the focus.
+pub fn has_focus(element: &Element) -> bool {
+    element.matches(":focus-within").unwrap_or(false)
+}
+
 /// Whether text of the page itself is selected.
 pub fn has_selection() -> bool {
     let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());

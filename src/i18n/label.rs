@@ -392,6 +392,7 @@ labels! {
     KeyDown "Cell below; adds a row at the end" "下方单元格；在末尾则添加一行"
     KeyEdit "Edit the cell" "编辑单元格"
     KeyCancel "Leave the cell as it was" "放弃对单元格的修改"
+    KeyRepair "From a wrong value to what would repair it" "从错误的值转到可用的修正"
     KeySelectRows "Select several rows" "选择多行"
     KeyMoveRow "Move the row up or down" "上移或下移这一行"
     KeyInsert "Insert a row below" "在下方插入一行"

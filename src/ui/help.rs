@@ -19,11 +19,12 @@ pub struct HelpProps {
 }
 
 /// What the keys do. Keys have the names that stand on them.
-const KEYS: [(&str, Label); 15] = [
+const KEYS: [(&str, Label); 16] = [
     ("↑ ↓ ← →", Label::KeyMove),
     ("Tab · Shift Tab", Label::KeyNext),
     ("Enter", Label::KeyDown),
     ("Esc", Label::KeyCancel),
+    ("Ctrl Enter", Label::KeyRepair),
     ("Shift ↑ ↓ · Ctrl A", Label::KeySelectRows),
     ("Alt ↑ ↓", Label::KeyMoveRow),
     ("Alt Enter", Label::KeyInsert),

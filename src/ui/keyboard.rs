@@ -1,4 +1,4 @@
-//! The keys of the table: arrows and Enter move between cells, and with Alt they act on rows.
+//! The keys of the table: arrows and Enter move between cells and to repairs, and with Alt they act on rows.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlSelectElement};
@@ -8,7 +8,7 @@ use super::act::Act;
 use super::place::{self, field_name};
 use super::selection::Pointing;
 use super::state::State;
-use crate::browser::field::{caret, focus};
+use crate::browser::field::{caret, focus, is_all_selected};
 use crate::layer::Kind;
 use crate::network::{Action, Field, RowId};
 
@@ -28,17 +28,27 @@ pub fn on_key(state: &State, event: &KeyboardEvent) -> Option<Act> {
         event.prevent_default();
         return act;
     }
-    if event.alt_key() || with_control {
-        return None;
+    match (event.alt_key(), with_control, &*event.key()) {
+        (false, true, "Enter") => go_to(event, &place::repair_selector(row)),
+        (true, ..) | (_, true, _) => {}
+        (.., "Escape") if field.is_none() => go_to(event, &place::wrong_selector(row)),
+        _ => return move_focus(state, event, &target, row, field?),
     }
-    move_focus(state, event, &target, row, field?)
+    None
+}
+
+/// Gives the focus to something, if it is there: the key means nothing else then.
+fn go_to(event: &KeyboardEvent, selector: &str) {
+    if focus(selector) {
+        event.prevent_default();
+    }
 }
 
 /// Ctrl and a key: fill down, or select all rows once all text of the field is.
 fn act_on_selection(event: &KeyboardEvent, target: &EventTarget, field: Option<Field>) -> Option<Act> {
     match event.key().as_str() {
         "d" => Some(Act::FillDown(field?)),
-        "a" if caret(target).at_start && caret(target).at_end => Some(Act::SelectAll),
+        "a" if is_all_selected(target) => Some(Act::SelectAll),
         _ => None,
     }
 }

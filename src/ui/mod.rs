@@ -28,6 +28,7 @@ pub mod menu_entry;
 pub mod kind_menu;
 pub mod row_fields;
 pub mod row_results;
+mod trouble;
 pub mod row_flags;
 pub mod layer_row;
 pub mod group_row;

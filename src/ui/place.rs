@@ -52,3 +52,13 @@ pub fn input_key(target: &EventTarget) -> Option<InputKey> {
 pub fn field_selector(row: RowId, field: Field) -> String {
     format!("[{ROW}=\"{}\"] [{FIELD}=\"{}\"]", row.0, field_name(field))
 }
+
+/// Selects the first repair of a row.
+pub fn repair_selector(row: RowId) -> String {
+    format!("[{ROW}=\"{}\"] [data-act=repair]", row.0)
+}
+
+/// Selects the field of a row that is wrong.
+pub fn wrong_selector(row: RowId) -> String {
+    format!("[{ROW}=\"{}\"] [aria-invalid=true]", row.0)
+}

@@ -8,7 +8,7 @@ use super::place;
 use super::selection::Pointing;
 use super::shown::Shown;
 use super::state::State;
-use crate::browser::field::attribute;
+use crate::browser::field::{attribute, focus};
 
 /// The focus came into a row: the inspector shows it.
 pub fn entered(event: FocusEvent) -> Option<Act> {
@@ -42,6 +42,10 @@ pub fn clicked(state: &State, event: &MouseEvent) -> Option<Act> {
     match act.as_deref() {
         Some("delete") => Some(Act::Delete(vec![row], None)),
         Some("repair") => {
+            // By a key: the button goes, and the focus would with it.
+            if event.detail() == 0 {
+                focus(&place::wrong_selector(row));
+            }
             let at: usize = attribute(&target, "data-repair")?.parse().ok()?;
             let line = state.sheet.line(state.document().position(row)?)?;
             Some(Act::Edit(line.repairs.get(at)?.action(row)))

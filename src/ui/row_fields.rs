@@ -11,6 +11,7 @@ use super::menu_entry::menu_entry;
 use super::place::field_name;
 use super::sheet::Line;
 use super::state::Draft;
+use super::trouble::trouble_id;
 use crate::i18n::{Label, Language};
 use crate::layer::{Form, Key, Parameter, Value};
 use crate::network::{Field, Outcome, Typing};
@@ -200,11 +201,6 @@ impl Fields<'_> {
     fn trouble(&self, field: Field) -> Option<AttrValue> {
         self.is_invalid(field).then(|| trouble_id(self.line))
     }
-}
-
-/// The identity of the element that says what is wrong with a row.
-pub fn trouble_id(line: &Line) -> AttrValue {
-    AttrValue::from(format!("trouble-{}", line.row.id.0))
 }
 
 /// The test hook of a field.

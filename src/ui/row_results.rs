@@ -7,10 +7,10 @@ use yew::prelude::*;
 use super::change::change;
 use super::columns::Column;
 use super::count::{count, shape};
-use super::row_fields::trouble_id;
 use super::sheet::{BAR, Line};
+use super::trouble::Trouble;
 use crate::i18n::{Label, Language};
-use crate::network::{Outcome, Repair};
+use crate::network::Outcome;
 
 /// What the results are drawn from.
 #[derive(Clone, Properties)]
@@ -61,26 +61,12 @@ pub fn RowResults(props: &RowResultsProps) -> Html {
                 </div>
             </>
         },
-        outcome => {
-            let sentence = language.outcome(outcome).unwrap_or_default();
-            let class = match outcome {
-                Outcome::Waiting { .. } => "cell waiting",
-                _ => "cell trouble",
-            };
-            let repair = |(at, repair): (usize, &Repair)| {
-                let text = match outcome {
-                    Outcome::Invalid(error) => language.repair(repair, line.row.kind, error),
-                    _ => String::new(),
-                };
-                html! { <button type="button" key={at} data-act="repair" data-repair={at.to_string()}>{ text }</button> }
-            };
-            html! {
-                <div {class} role="gridcell" data-testid="cell-error" id={trouble_id(line)}>
-                    <span>{ sentence }</span>
-                    <span class="repairs">{ for line.repairs.iter().enumerate().map(repair) }</span>
-                </div>
-            }
-        }
+        Outcome::Waiting { .. } => html! {
+            <div class="cell waiting" role="gridcell" data-testid="cell-error">
+                <span>{ language.outcome(&line.analysis.outcome).unwrap_or_default() }</span>
+            </div>
+        },
+        Outcome::Invalid(_) => html! { <Trouble line={line.clone()} {language} /> },
     }
 }
 
