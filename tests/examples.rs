@@ -107,6 +107,17 @@ fn resnet_50_fits_in_a_link_of_2000_characters() {
     assert_eq!(link::read(&link), Ok(Some((document, View::default()))));
 }
 
+/// Past that, the page says to share the file.
+#[test]
+fn every_example_fits_in_a_link_that_is_worth_sharing() {
+    for &example in Example::ALL {
+        let document = read(example);
+        let link = link::write(&document, &View::default());
+        assert!(link.len() <= link::SHAREABLE, "{example:?}: {} characters", link.len());
+        assert_eq!(link::read(&link), Ok(Some((document, View::default()))), "{example:?}");
+    }
+}
+
 #[test]
 fn every_example_says_what_to_see_in_both_languages() {
     for &example in Example::ALL {

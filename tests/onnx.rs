@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use im2cost::codec::onnx::{Fate, Import, OnnxError, Reader, Reason, Step, read_all};
+use im2cost::codec::{View, link};
 use im2cost::layer::{Kind, Operation};
 use im2cost::network::{Analysis, Outcome, Row, RowAnalysis, analyse};
 use proptest::prelude::*;
@@ -122,6 +123,10 @@ fn check_file(folder: &Path, expected: &Value) -> Vec<String> {
     }
     if let Some(unknown) = document.rows.iter().find(|row| row.kind == Kind::Unknown) {
         found.push(format!("{} is unknown", unknown.name));
+    }
+    let link = link::write(document, &View::default());
+    if link.len() > link::SHAREABLE {
+        found.push(format!("a link of {} characters", link.len()));
     }
     found.into_iter().map(|difference| format!("{file}: {difference}")).collect()
 }

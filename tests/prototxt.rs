@@ -23,20 +23,7 @@ fn check(text: &str, expected: &[&str]) -> (TextImport, Totals) {
 }
 
 /// LeCun's network in the older format.
-const LENET: &str = r#"name: "LeNet"
-input: "data"
-input_dim: 64 input_dim: 1 input_dim: 28 input_dim: 28 # N, C, H, W
-layers { name: "conv1" type: CONVOLUTION bottom: "data" top: "conv1"
-  convolution_param { num_output: 20 kernel_size: 5 stride: 1 weight_filler { type: "xavier" } } }
-layers { name: "pool1" type: POOLING bottom: "conv1" top: "pool1" pooling_param { pool: MAX kernel_size: 2 stride: 2 } }
-layers { name: "conv2" type: CONVOLUTION bottom: "pool1" top: "conv2" convolution_param { num_output: 50 kernel_size: 5 } }
-layers { name: "pool2" type: POOLING bottom: "conv2" top: "pool2" pooling_param { pool: MAX kernel_size: 2 stride: 2 } }
-layers { name: "ip1" type: INNER_PRODUCT bottom: "pool2" top: "ip1" inner_product_param { num_output: 500 } }
-layers { name: "relu1" type: RELU bottom: "ip1" top: "ip1" }
-layers { name: "ip2" type: INNER_PRODUCT bottom: "ip1" top: "ip2" inner_product_param { num_output: 10 } }
-layers { name: "loss" type: SOFTMAX_LOSS bottom: "ip2" bottom: "label" }
-layers { name: "prob" type: SOFTMAX bottom: "ip2" top: "prob" }
-"#;
+const LENET: &str = include_str!("data/prototxt/lenet.prototxt");
 
 #[test]
 fn the_older_format_is_read() {
@@ -64,17 +51,7 @@ fn the_older_format_is_read() {
 
 #[test]
 fn branches_follow_the_blobs_and_layers_in_place_rename_them() {
-    let text = r#"
-layer { name: "data" type: "Input" top: "data" input_param { shape: { dim: 1 dim: 8 dim: 16 dim: 16 } } }
-layer { name: "a" type: "Convolution" bottom: "data" top: "a"
-  convolution_param { num_output: 8 kernel_h: 1 kernel_w: 3 pad_h: 0 pad_w: 1 bias_term: false } }
-layer { name: "bn" type: "BatchNorm" bottom: "a" top: "a" batch_norm_param { use_global_stats: true } }
-layer { name: "scale" type: "Scale" bottom: "a" top: "a" scale_param { bias_term: true } }
-layer { name: "sum" type: "Eltwise" bottom: "data" bottom: "a" top: "sum" eltwise_param { operation: SUM } }
-layer { name: "join" type: "Concat" bottom: "sum" bottom: "data" top: "join" }
-layer { name: "leaky" type: "ReLU" bottom: "join" top: "join" relu_param { negative_slope: 0.1 } }
-layer { name: "global" type: "Pooling" bottom: "join" top: "global" pooling_param { pool: AVE global_pooling: true } }
-"#;
+    let text = include_str!("data/prototxt/blocks.prototxt");
     let (read, totals) = check(
         text,
         &[
@@ -91,13 +68,7 @@ layer { name: "global" type: "Pooling" bottom: "join" top: "global" pooling_para
 
 #[test]
 fn pools_round_up_and_crops_take_the_size_of_another_blob() {
-    let text = r#"
-input: "data" input_shape { dim: [1, 3, 20, 20] }
-layer { name: "pool" type: "Pooling" bottom: "data" top: "pool" pooling_param { kernel_size: 3 stride: 2 } }
-layer { name: "up" type: "Deconvolution" bottom: "pool" top: "up"
-  convolution_param { num_output: 3 group: 3 kernel_size: 4 stride: 2 bias_term: false } }
-layer { name: "crop" type: "Crop" bottom: "up" bottom: "data" top: "crop" crop_param { axis: 2 offset: 1 } }
-"#;
+    let text = include_str!("data/prototxt/upsampled.prototxt");
     let (_, totals) = check(
         text,
         &[

@@ -99,7 +99,7 @@ fn tabled(document: &Document) -> Document {
     let mut input = Input::clone(&document.input);
     for key in InputKey::ALL {
         if input.get(key).is_some_and(|value| !matches!(value, Value::Integer(_))) {
-            input.set(key, None);
+            input.set(key, Input::default().get(key).cloned());
         }
     }
     let rows = document.rows.iter().map(|row| {

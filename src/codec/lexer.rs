@@ -1,6 +1,7 @@
 //! Words, numbers, quoted texts and signs, with their places: what Python and Protobuf text share.
 
 use super::remark::TextPlace;
+use super::start_of;
 
 /// A piece of a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,6 +15,10 @@ pub(super) enum Piece<'t> {
     /// Any other character.
     Sign(char),
 }
+
+/// The longest name or quoted text that is taken whole, in bytes: lists that are printed once stand for thousands of
+/// layers, each with such a name.
+const LONGEST: usize = 200;
 
 /// A piece and where it begins.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,7 +58,7 @@ fn piece(rest: &str, first: char) -> (Piece<'_>, usize) {
     let until = |end: &dyn Fn(char) -> bool| rest.find(|letter: char| end(letter)).unwrap_or(rest.len());
     if first.is_alphabetic() || first == '_' {
         let length = until(&|letter| !(letter.is_alphanumeric() || "_.".contains(letter)));
-        return (Piece::Word(&rest[..length]), length);
+        return (Piece::Word(start_of(&rest[..length], LONGEST)), length);
     }
     let digit_follows = || rest[1..].starts_with(|letter: char| letter.is_ascii_digit());
     if first.is_ascii_digit() || (first == '.' && digit_follows()) {
@@ -64,7 +69,7 @@ fn piece(rest: &str, first: char) -> (Piece<'_>, usize) {
         // A quote that nothing closes ends with its line.
         let end = inner.find([first, '\n']).unwrap_or(inner.len());
         let closed = inner[end..].starts_with(first);
-        return (Piece::Quoted(&inner[..end]), 1 + end + usize::from(closed));
+        return (Piece::Quoted(start_of(&inner[..end], LONGEST)), 1 + end + usize::from(closed));
     }
     (Piece::Sign(first), first.len_utf8())
 }
@@ -81,7 +86,7 @@ fn number(rest: &str) -> (Piece<'_>, usize) {
         length += 1;
         before = letter;
     }
-    (Piece::Number(&rest[..length]), length)
+    (Piece::Number(start_of(&rest[..length], LONGEST)), length)
 }
 
 #[cfg(test)]

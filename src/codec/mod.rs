@@ -15,5 +15,11 @@ mod remark;
 pub mod table;
 mod view;
 
+/// As much of a text as takes so many bytes.
+fn start_of(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or(0)]
+}
+
 pub use remark::{Remark, Remarked, TextImport, TextPlace};
 pub use view::{Level, View};

@@ -3,8 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use super::start_of;
 use crate::layer::{Fields, Key, Kind, Layer, Shape, Value, resolve};
 use crate::network::{INPUT, Row, RowId, Sources};
+
+/// The longest name or text that a reader puts into a row, in bytes; longer ones are cut.
+pub(super) const LONGEST_NAME: usize = 2_000;
 
 /// The rows so far.
 #[derive(Default)]
@@ -36,7 +40,7 @@ impl Rows {
     ) -> Made {
         let shapes: Option<Vec<Shape>> = sources.iter().map(|(_, shape)| *shape).collect();
         let shape = shapes.and_then(|shapes| output(kind, &fields, &shapes));
-        let name = self.free_name(name);
+        let name = self.free_name(start_of(name, LONGEST_NAME));
         let above = self.rows.last().map_or(INPUT, |row| &row.name);
         let from = match sources {
             [(only, _)] if **only == *above => Sources::Above,
@@ -44,6 +48,7 @@ impl Rows {
         };
         let shares_weights_with = weights.and_then(|weights| self.owner(weights, kind, &fields));
         let id = RowId(self.rows.len() as u32);
+        let fields = with_short_texts(fields);
         self.rows.push(Row { id, name: name.clone(), kind, from, fields, shares_weights_with });
         Made { name, shape }
     }
@@ -85,6 +90,22 @@ impl Rows {
     pub fn finish(self) -> Vec<Rc<Row>> {
         self.rows.into_iter().map(Rc::new).collect()
     }
+}
+
+/// Values with no text in them that is too long for a document, and no word with spaces around it.
+fn with_short_texts(mut fields: Fields) -> Fields {
+    let short = |value: &Value| match value {
+        Value::Text(text) if text.len() > LONGEST_NAME => {
+            Some(Value::Text(start_of(text, LONGEST_NAME).into()))
+        }
+        Value::Word(word) if word.len() > LONGEST_NAME || word.trim() != &**word => {
+            Some(Value::Word(start_of(word.trim(), LONGEST_NAME).trim_end().into()))
+        }
+        _ => None,
+    };
+    let cut: Vec<_> = fields.iter().filter_map(|(key, value)| Some((key, short(value)?))).collect();
+    cut.into_iter().for_each(|(key, value)| fields.set(key, value));
+    fields
 }
 
 /// What flows out of such a row; `None` where it is not valid.

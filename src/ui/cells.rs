@@ -26,6 +26,14 @@ impl Pasted {
             || self.foreign().is_some()
     }
 
+    /// Whether it may be so, as far as a glance can tell: several cells or lines, or the brackets of code.
+    pub fn may_be_more_than_a_value(&self) -> bool {
+        let text = self.text.trim_end_matches(['\r', '\n']);
+        self.rows.is_some()
+            || text.contains(['\t', '\n', '{'])
+            || text.contains(|first: char| first.is_alphabetic()) && text.contains('(')
+    }
+
     /// The text as a network in a format of its own, if it is one: no rows of a spreadsheet, and no cells.
     fn foreign(&self) -> Option<Format> {
         let format = recognize("", self.text.as_bytes());
@@ -34,7 +42,10 @@ impl Pasted {
 
     /// The network that the text is in a format of its own, or what is wrong with it.
     pub fn network(&self) -> Option<Result<Opened, OpenError>> {
-        let format = self.foreign().filter(|_| self.rows.is_none())?;
+        if self.rows.is_some() {
+            return None;
+        }
+        let format = self.foreign()?;
         let read = open::read("", self.text.as_bytes());
         // A table may name layers as PyTorch does; a brace alone makes no document.
         let is_sure = format == Format::Document || read.is_ok();

@@ -3,16 +3,20 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, EventTarget, HtmlInputElement};
 use yew::prelude::*;
 
 use super::act::Act;
 use super::cells::{Pasted, copied};
 use super::dispatch::Dispatch;
+use super::notice::Notice;
 use super::place;
 use super::state::State;
 use crate::browser::event::Listener;
 use crate::browser::field::{focused, has_selected_text, is_in_dialog};
+use crate::browser::{clipboard, later};
+use crate::network::{Document, RowId};
 
 /// What rows are on the clipboard as, beside their text.
 const ROWS: &str = "application/x-im2cost+json";
@@ -24,20 +28,51 @@ pub fn use_clipboard(state: &Rc<State>, dispatch: &Dispatch) {
     *latest.borrow_mut() = state.clone();
     let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
-        let listen = |kind: &'static str, meaning: fn(&State, &ClipboardEvent) -> Option<Act>| {
+        let listen = |kind: &'static str, meaning: fn(&State, &ClipboardEvent) -> Option<Meaning>| {
             let (latest, dispatch) = (latest.clone(), dispatch.clone());
             Listener::of_window(kind, move |event| {
                 let event: &ClipboardEvent = event.unchecked_ref();
                 let state = latest.borrow().clone();
-                if let Some(act) = meaning(&state, event) {
+                if let Some(meaning) = meaning(&state, event) {
                     event.prevent_default();
-                    dispatch.act(act);
+                    meaning.act(dispatch.clone());
                 }
             })
         };
         let listeners = [listen("copy", copy), listen("cut", cut), listen("paste", paste)];
         move || drop(listeners)
     });
+}
+
+/// What an event means.
+enum Meaning {
+    /// This, at once.
+    Now(Act),
+    /// A text to read, once its readers are there.
+    Read(Pasted),
+    /// Rows to write as text, once their writers are there, and what follows.
+    Write(Rc<Document>, Vec<RowId>, Act),
+}
+
+impl Meaning {
+    fn act(self, dispatch: Dispatch) {
+        if let Meaning::Now(act) = self {
+            return dispatch.act(act);
+        }
+        spawn_local(async move {
+            let act = match (later::fetch().await, self) {
+                (Err(_), _) => Act::Notify(Some(Notice::CannotFetch)),
+                (Ok(()), Meaning::Now(act)) => act,
+                (Ok(()), Meaning::Read(pasted)) => Act::Paste(pasted),
+                (Ok(()), Meaning::Write(document, rows, act)) => {
+                    let [text, _] = copied(&document, &rows);
+                    let is_copied = clipboard::write_text(&text).await;
+                    if is_copied { act } else { Act::Notify(Some(Notice::CopyFailed)) }
+                }
+            };
+            dispatch.act(act);
+        });
+    }
 }
 
 /// Where the focus is: in the table, or nowhere.
@@ -48,36 +83,57 @@ fn is_here() -> Option<EventTarget> {
     (!elsewhere && !is_in_dialog(&target)).then_some(target)
 }
 
-fn copy(state: &State, event: &ClipboardEvent) -> Option<Act> {
+fn copy(state: &State, event: &ClipboardEvent) -> Option<Meaning> {
+    let rows = rows_to_copy(state)?;
+    let copied = Act::Copied(rows.len());
+    put(state, event, rows, copied)
+}
+
+fn cut(state: &State, event: &ClipboardEvent) -> Option<Meaning> {
+    let rows = rows_to_copy(state)?;
+    let field = is_here().and_then(|target| place::field(&target)).map(|(_, field)| field);
+    let deleted = Act::Delete(rows.clone(), field);
+    put(state, event, rows, deleted)
+}
+
+/// The selected rows, unless what is copied is a text.
+fn rows_to_copy(state: &State) -> Option<Vec<RowId>> {
     let target = is_here()?;
     let rows = state.selection.in_order(state.document());
     // Part of a field's text is copied as text, and so is a text selected elsewhere on the page.
     let reads_text = place::row(&target).is_none() && crate::browser::field::has_selection();
-    if rows.is_empty() || reads_text || (rows.len() == 1 && has_selected_text(&target)) {
-        return None;
+    let is_text = rows.is_empty() || reads_text || (rows.len() == 1 && has_selected_text(&target));
+    (!is_text).then_some(rows)
+}
+
+/// Puts rows on the clipboard; then comes the act.
+fn put(state: &State, event: &ClipboardEvent, rows: Vec<RowId>, then: Act) -> Option<Meaning> {
+    if !later::is_there() {
+        return Some(Meaning::Write(state.document().clone(), rows, then));
     }
     let [text, whole] = copied(state.document(), &rows);
     let data = event.clipboard_data()?;
     data.set_data("text/plain", &text).ok()?;
     data.set_data(ROWS, &whole).ok()?;
-    Some(Act::Copied(rows.len()))
+    Some(Meaning::Now(then))
 }
 
-fn cut(state: &State, event: &ClipboardEvent) -> Option<Act> {
-    copy(state, event)?;
-    let target = is_here()?;
-    let field = place::field(&target).map(|(_, field)| field);
-    Some(Act::Delete(state.selection.in_order(state.document()), field))
-}
-
-fn paste(_: &State, event: &ClipboardEvent) -> Option<Act> {
+fn paste(_: &State, event: &ClipboardEvent) -> Option<Meaning> {
     let target = is_here()?;
     let data = event.clipboard_data()?;
     let text = data.get_data("text/plain").ok()?;
     let rows = data.get_data(ROWS).ok().filter(|rows| !rows.is_empty());
     let field = place::field(&target);
     let pasted = Pasted { text: text.into(), rows: rows.map(Into::into), field };
-    // The text of one field goes into the field as any text does.
-    let is_value = target.dyn_ref::<HtmlInputElement>().is_some() && !pasted.is_more_than_a_value();
-    (!is_value && !pasted.text.trim().is_empty()).then_some(Act::Paste(pasted))
+    // The text of one field goes into the field as any text does. What tells it from a line of code may not be there yet.
+    let is_more = match later::is_there() {
+        true => pasted.is_more_than_a_value(),
+        false => pasted.may_be_more_than_a_value(),
+    };
+    let is_value = target.dyn_ref::<HtmlInputElement>().is_some() && !is_more;
+    let is_read = !is_value && !pasted.text.trim().is_empty();
+    is_read.then(|| match later::is_there() || pasted.rows.is_some() {
+        true => Meaning::Now(Act::Paste(pasted)),
+        false => Meaning::Read(pasted),
+    })
 }

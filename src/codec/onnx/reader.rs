@@ -45,9 +45,10 @@ const LONGEST_HEADER: u64 = 20;
 /// How much is asked for at once: little after weights were passed over, more the longer nothing is.
 const AHEAD: Range<u64> = 512..65_536;
 
-/// The most bytes that are kept of a file, each field counted with some more for what it takes in memory.
+/// The most bytes that are kept of a file, each field and message counted with some more for what it takes in memory.
 const MOST_KEPT: u64 = 16 << 20;
 const FIELD_COST: u64 = 16;
+const MESSAGE_COST: u64 = 160;
 
 /// Reads one file. Call [`Reader::next`] until it is done, and [`Reader::feed`] it what it needs.
 ///
@@ -71,7 +72,9 @@ pub struct Reader {
     /// The messages around `at`, outermost first, each with what is kept of it.
     open: Vec<Open>,
     kept: u64,
-    fed_too_little: bool,
+    /// How many bytes were asked for last, and whether fewer came: the file ends there.
+    asked: u64,
+    is_at_end: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -100,7 +103,8 @@ impl Reader {
             ahead: AHEAD.start,
             open: vec![Open { level: Level::Model, field: 0, end: length, kept: Vec::new() }],
             kept: 0,
-            fed_too_little: false,
+            asked: 0,
+            is_at_end: false,
         }
     }
 
@@ -109,10 +113,10 @@ impl Reader {
         self.at
     }
 
-    /// Takes the bytes that were asked for.
+    /// Takes the bytes that were asked for; fewer where the file ends before.
     pub fn feed(&mut self, bytes: &[u8]) {
         self.window_start = self.at;
-        self.fed_too_little = bytes.is_empty();
+        self.is_at_end = (bytes.len() as u64) < self.asked;
         self.window = bytes.to_vec();
     }
 
@@ -124,10 +128,11 @@ impl Reader {
                 Ok(Some(copy)) => return finished(&copy),
                 Ok(None) => {}
                 Err(Stop::Failed(error)) => return Step::Failed(error),
-                Err(Stop::Missing(_)) if self.fed_too_little => return Step::Failed(OnnxError::Truncated),
+                Err(Stop::Missing(_)) if self.is_at_end => return Step::Failed(OnnxError::Truncated),
                 Err(Stop::Missing(bytes)) => {
                     let end = self.length.min(self.at.saturating_add(bytes.max(self.ahead)));
                     self.ahead = (self.ahead * 2).min(AHEAD.end);
+                    self.asked = end - self.at;
                     return Step::Need(self.at..end);
                 }
             }
@@ -167,7 +172,7 @@ impl Reader {
         let plan = if field == 0 { return Err(malformed) } else { level.plan(field, payload_length) };
         match plan {
             Plan::Enter(level) if wire_type == 2 => {
-                self.count(FIELD_COST * 4)?;
+                self.count(MESSAGE_COST)?;
                 self.open.push(Open { level, field, end: payload + payload_length, kept: Vec::new() });
                 self.at = payload;
             }

@@ -12,7 +12,7 @@ use super::naming;
 use super::pointwise::Pending;
 use super::reshape::Rearranged;
 use super::summary::{Fate, Import, Reason, Summary};
-use super::tensor::Constant;
+use super::tensor::{Constant, Numbers};
 use crate::codec::rows::{Rows, Values};
 use crate::layer::{Key, Kind, LIMIT, Value as Given};
 use crate::network::{Document, INPUT, Input, InputKey};
@@ -45,8 +45,13 @@ pub(super) struct Translator<'m> {
     pub unfold: bool,
     /// What the file's names for extents stand for.
     symbols: HashMap<&'m str, i64>,
+    /// How many more numbers may be held that were computed.
+    numbers_left: usize,
     input: Input,
 }
+
+/// How many numbers that were computed are held at most; shapes are a few.
+const MOST_COMPUTED: usize = 1 << 18;
 
 impl<'m> Translator<'m> {
     /// A translation with these extents of the network's input, in the file's order.
@@ -59,6 +64,7 @@ impl<'m> Translator<'m> {
             pads: HashMap::new(),
             unfold,
             symbols: HashMap::new(),
+            numbers_left: MOST_COMPUTED,
             input: Input::default(),
             graph,
         };
@@ -194,6 +200,11 @@ impl<'m> Translator<'m> {
             let mut result = results.next().unwrap_or_default().checked();
             if result.dims.is_none() {
                 result.dims = self.described(output);
+            }
+            let held = result.numbers.as_ref().map_or(0, Numbers::len);
+            match self.numbers_left.checked_sub(held) {
+                Some(left) => self.numbers_left = left,
+                None => result.numbers = None,
             }
             self.set(output, Value::Constant(Rc::new(result)));
         }

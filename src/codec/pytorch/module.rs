@@ -317,8 +317,15 @@ fn is_capital(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
 }
 
+/// The longest path that names a layer whole, in bytes; of a longer one the last parts are left.
+const LONGEST_PATH: usize = 400;
+
 fn joined(path: &str, label: &str) -> String {
-    if path.is_empty() { label.to_owned() } else { format!("{path}.{label}") }
+    if path.is_empty() || path.len() + label.len() >= LONGEST_PATH {
+        label.to_owned()
+    } else {
+        format!("{path}.{label}")
+    }
 }
 
 /// Blocks of MobileNet and EfficientNet: what flows in is added where the shape stays the same.

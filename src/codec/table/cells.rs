@@ -1,6 +1,8 @@
 //! The cells of a table: quotes as RFC 4180 has them, any of three separators, and the place of each cell.
 
 use crate::codec::remark::TextPlace;
+use crate::codec::rows::LONGEST_NAME;
+use crate::codec::start_of;
 
 /// A cell.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -86,7 +88,8 @@ pub(super) fn records(text: &str, separator: char) -> Vec<Record> {
 }
 
 fn finished(cell: Cell, quoted: bool) -> Cell {
-    if quoted { cell } else { Cell { text: cell.text.trim().to_owned(), ..cell } }
+    let text = if quoted { cell.text.as_str() } else { cell.text.trim() };
+    Cell { text: start_of(text, LONGEST_NAME).to_owned(), ..cell }
 }
 
 /// A text as a cell, in quotes where it needs them.

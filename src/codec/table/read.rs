@@ -221,8 +221,9 @@ impl Table {
         let parts = cell.text.trim_matches(['[', ']', '(', ')']).split(separators);
         for (key, part) in InputKey::ALL.into_iter().zip(parts) {
             let part = part.trim();
-            let value = parse_typed(part, Form::Integer { least: 1 });
-            input.set(key, (!part.is_empty()).then_some(value));
+            if !part.is_empty() {
+                input.set(key, Some(parse_typed(part, Form::Integer { least: 1 })));
+            }
         }
         self.document.input = Rc::new(input);
     }
