@@ -22,6 +22,7 @@ mod named;
 mod change;
 mod algorithm;
 mod way_back;
+mod explore;
 pub mod receptive_field;
 mod term;
 mod label;

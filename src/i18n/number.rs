@@ -45,6 +45,23 @@ pub fn short(number: u128) -> String {
     with_unit(number, "")
 }
 
+/// A round number in short form, without zeros behind the point.
+///
+/// ```
+/// use im2cost::i18n::number::round;
+/// assert_eq!(round(20_000_000), "20 M");
+/// assert_eq!(round(112), "112");
+/// ```
+pub fn round(number: u128) -> String {
+    let short = short(number);
+    match short.split_once(' ') {
+        Some((digits, prefix)) if digits.contains('.') => {
+            format!("{} {prefix}", digits.trim_end_matches('0').trim_end_matches('.'))
+        }
+        _ => short,
+    }
+}
+
 /// Bytes in short form.
 ///
 /// ```

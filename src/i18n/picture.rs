@@ -2,7 +2,7 @@
 
 use super::language::say;
 use super::layer_error::plural;
-use super::number::{exact, intensity, rate};
+use super::number::{exact, intensity, rate, round};
 use super::{Language, matrix_symbol};
 use crate::cost::{Quantity, letter};
 use crate::layer::Symbol;
@@ -78,6 +78,8 @@ impl Language {
             }
             Label::Intensity(ratio) => words(intensity(*ratio)),
             Label::Rate(number) => words(rate(*number)),
+            Label::Count(number) => words(round(*number)),
+            Label::Value(value) => words(value.to_string()),
         }
     }
 

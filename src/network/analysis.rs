@@ -267,7 +267,8 @@ fn holds(
         && result.sources.iter().zip(&result.inputs).all(|(source, shape)| flows(source) == Some(*shape))
 }
 
-fn valid_row(
+/// The layer that a row is, its sources' shapes being known, or the first rule that it breaks.
+pub(super) fn valid_row(
     wiring: &Wiring,
     document: &Document,
     at: usize,

@@ -112,6 +112,10 @@ pub enum Label {
     Intensity(Ratio),
     /// Operations a second.
     Rate(u128),
+    /// A round number at an axis.
+    Count(u128),
+    /// The value of a hyperparameter.
+    Value(i64),
 }
 
 /// A sentence under a picture.

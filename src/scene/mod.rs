@@ -22,6 +22,7 @@ mod pin;
 mod overlay;
 mod field_of_view;
 mod roofline;
+mod plot;
 
 pub use blocks::Blocks;
 pub use field_of_view::FieldOfView;
@@ -30,6 +31,7 @@ pub use layout::Room;
 pub use meaning::{Meaning, Place, Way};
 pub use part::{Arrangement, Part, Role};
 pub use picture::{Drawing, Extents, Scene, Subject};
+pub use plot::{Plot, Scales};
 pub use quantities::{Quantities, quantities, quantity};
 pub use roofline::RooflineScene;
 pub use scale::Scale;

@@ -10,6 +10,7 @@ use super::counters::Counters;
 use super::deferred::use_deferred;
 use super::dispatch::Dispatch;
 use super::dual_row::dual_row;
+use super::explore::ExplorePanel;
 use super::field::shared_text;
 use super::kind_menu::variety;
 use super::later_part::LaterPart;
@@ -141,6 +142,11 @@ fn valid_layer(
             } }
             <Panel title={language.label(Label::OtherCounters)} hook="counters" open={true}>
                 <Counters of={of.clone()} {language} dispatch={dispatch.clone()} />
+            </Panel>
+            <Panel title={language.label(Label::Explore)} hook="explore">
+                <LaterPart {language}>
+                    <ExplorePanel of={of.clone()} {language} dispatch={dispatch.clone()} />
+                </LaterPart>
             </Panel>
             { way_back(&of, language, dispatch) }
             <Panel title={language.label(Label::ReceptiveField)} hook="receptive-field">

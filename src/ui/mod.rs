@@ -72,6 +72,7 @@ pub mod counters;
 mod sum;
 mod algorithms;
 mod way_back;
+mod explore;
 pub mod operations;
 pub mod passes;
 pub mod math;

@@ -1,4 +1,5 @@
-// What a person asks of a layer that is not there yet: how it could give another size, and what undoes it.
+// What a person asks of a layer that is not there yet: what other values would come to, how it could give another size,
+// and what undoes it.
 import assert from "node:assert/strict";
 import { test } from "./harness.mjs";
 
@@ -54,4 +55,45 @@ test("a row that is not valid yet is told how to give a size", { storage: networ
   await user.type("wanted-size", "28");
   await user.at("way-1").getByTestId("apply-way").click();
   await user.expects("row-1 cell-output_shape", [1, 8, 28, 28]);
+});
+
+for (const language of ["en", "zh"]) {
+  test(`values are looked at before one is taken, and undo takes it back (${language})`, { language, storage: kept }, async user => {
+    await open(user, "explore");
+    await user.expects("explore-kernel_size seen", "57.8 M" + (language === "en" ? ", " : "，") + "128×28×28");
+    await user.isAccessible();
+    const kernel = user.at("explore-kernel_size");
+    await kernel.locator("[data-at='4']").hover();
+    await user.expects("explore-kernel_size seen", /149 M.+128×27×27/);
+    await kernel.locator("[data-at='4']").click();
+    await user.expects("row-1 cell-output_shape", [1, 128, 27, 27]);
+    assert.equal(await user.at("row-1 field-kernel_size").inputValue(), "5");
+    await user.click("undo");
+    await user.expects("row-1 cell-output_shape", [1, 128, 28, 28]);
+
+    const stride = user.at("explore-stride").getByRole("slider");
+    await stride.press("ArrowLeft");
+    assert.match(await stride.getAttribute("aria-valuetext"), /^1.*231 M.*128×56×56$/);
+    await user.expects("row-1 cell-output_shape", [1, 128, 28, 28]);
+    await stride.press("Enter");
+    await user.expects("row-1 cell-output_shape", [1, 128, 56, 56]);
+    await user.press("End");
+    await user.press("Enter");
+    assert.equal(await user.at("row-1 field-stride").inputValue(), "8");
+  });
+}
+
+test("the network's input is changed from any of its layers, and what is not valid says why", { storage: kept }, async user => {
+  await user.at("row-2 field-kind").focus();
+  await open(user, "explore");
+  await user.expects("explore", /costs nothing/);
+  const padding = user.at("explore-padding").getByRole("slider");
+  await padding.press("End");
+  await user.expects("explore-padding seen", "not valid");
+  assert.match(await padding.getAttribute("aria-valuetext"), /^8: .*half.*kernel/);
+  const size = user.at("explore-input_size").getByRole("slider");
+  await size.press("End");
+  await size.press(" ");
+  await user.expects("row-2 cell-output_shape", [1, 128, 28, 28]);
+  assert.equal(await user.at("input-width").inputValue(), "112");
 });

@@ -2,9 +2,12 @@
 
 use im2cost::cost::{Coverage, Name, Preset, RateError, Ratio, Roofline, Traffic};
 use im2cost::i18n::Language;
-use im2cost::layer::{Axis, Symbol};
-use im2cost::network::{Fraction, Held, Peak, Reach, ReceptiveField, SearchRange, SizeError};
-use im2cost::scene::{FieldOfView, RooflineScene, Shape};
+use im2cost::layer::{Axis, Key, LayerError, Shape as LayerShape, Symbol};
+use im2cost::network::{
+    Action, Counted, Fraction, Held, Knob, Outcome, Peak, Reach, ReceptiveField, RowError, SearchRange,
+    SizeError, SweepPoint,
+};
+use im2cost::scene::{FieldOfView, Label as Written, RooflineScene, Shape};
 
 use crate::{assert_covers, say};
 
@@ -129,4 +132,26 @@ fn the_way_back_has_words() {
     }
     say(&mut listing, |language| language.search_range(&SearchRange::default()));
     insta::assert_snapshot!("way_back", listing);
+}
+
+#[test]
+fn other_values_have_words() {
+    let output = LayerShape::Image([1, 128, 28, 28]);
+    let invalid = Outcome::Invalid(RowError::Layer(LayerError::Missing { key: Key::KernelSize }));
+    let results = [
+        Ok(Counted { cost: Some(57_802_752), output }),
+        Ok(Counted { cost: None, output }),
+        Err(Box::new(invalid)),
+    ];
+    let mut listing = String::new();
+    say(&mut listing, |language| language.knob(Knob::InputSize).to_owned());
+    for result in results {
+        let point = SweepPoint { value: 3, action: Action::All(Vec::new()), result };
+        say(&mut listing, |language| language.swept(&point));
+        say(&mut listing, |language| language.swept_in_full(&point));
+    }
+    for label in [Written::Count(20_000_000), Written::Value(1_024)] {
+        say(&mut listing, |language| language.picture(&label).into_iter().map(|span| span.text).collect());
+    }
+    insta::assert_snapshot!("other_values", listing);
 }
