@@ -75,7 +75,7 @@ proptest! {
         for (at, row) in analysis.rows.iter().enumerate() {
             let Outcome::Invalid(error) = &row.outcome else { continue };
             let kind = start.rows[at].kind;
-            let offered = repairs(&start, at, row);
+            let offered = repairs(&start, at, &analysis);
             let labels: Vec<String> =
                 offered.iter().map(|repair| Language::English.repair(repair, kind, error)).collect();
             let apart: std::collections::HashSet<&String> = labels.iter().collect();
@@ -197,7 +197,7 @@ fn groups_that_divide_one_channel_count_only_are_not_offered() {
             r#"{{"name": "a", "kind": "conv2d", "out_channels": {out}, "kernel_size": 1, "groups": 3}}"#
         );
         let document = network(&row);
-        repairs(&document, 0, &analyse(&document).rows[0])
+        repairs(&document, 0, &analyse(&document))
     };
     let groups = |number| Repair::Set(Key::Groups, Value::Integer(number));
     // Four channels flow in: of 7 and 4 only 1 is common, of 6 and 4 also 2.

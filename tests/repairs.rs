@@ -22,7 +22,7 @@ fn offered(size: [i64; 2], row: &str) -> Vec<String> {
         assert!(analyse(&mended).rows[0].valid().is_some(), "{repair:?}");
         Language::English.repair(&repair, document.rows[0].kind, error)
     };
-    repairs(&document, 0, &analysis.rows[0]).into_iter().map(label).collect()
+    repairs(&document, 0, &analysis).into_iter().map(label).collect()
 }
 
 fn repair_applied(
@@ -64,4 +64,53 @@ fn output_padding_and_cropping_are_mended_on_both_axes_at_once() {
     assert_eq!(offered([4, 4], row), ["stride 3", "output padding 1", "output padding 0"]);
     let row = r#""kind": "conv_transpose2d", "out_channels": 8, "kernel_size": 2, "padding": 3"#;
     assert_eq!(offered([4, 4], row), ["padding 2", "padding 0"]);
+}
+
+/// What is offered for the last row of a network on 4 channels of 8×8 pixels; each is tried.
+#[track_caller]
+fn offered_last(row: &str) -> Vec<String> {
+    let text = format!(
+        r#"{{"format": "im2cost/1", "input": {{"channels": 4, "height": 8, "width": 8}}, "layers": [
+            {{"name": "flat", "kind": "flatten"}},
+            {{"name": "half", "kind": "max_pool2d", "kernel_size": 2, "from": ["input"]}},
+            {{"name": "one", "kind": "identity", "from": ["input"]}},
+            {{"name": "two", "kind": "identity", "from": ["input"]}},
+            {{"name": "vector", "kind": "identity", "from": ["flat"]}},
+            {{"name": "broken", "kind": "conv2d", "from": ["input"]}},
+            {{"name": "last", {row}}}]}}"#
+    );
+    let document = document::read(&text).unwrap();
+    let analysis = analyse(&document);
+    let last = document.rows.len() - 1;
+    let Outcome::Invalid(error) = &analysis.rows[last].outcome else { return Vec::new() };
+    let label = |repair: im2cost::network::Repair| {
+        let mended = repair.action(document.rows[last].id).apply(&document);
+        assert!(!matches!(analyse(&mended).rows[last].outcome, Outcome::Invalid(_)), "{repair:?}");
+        Language::English.repair(&repair, document.rows[last].kind, error)
+    };
+    repairs(&document, last, &analysis).into_iter().map(label).collect()
+}
+
+#[test]
+fn a_row_that_joins_keeps_what_fits_and_reads_what_is_nearest_for_the_rest() {
+    let join = |kind: &str, from: &str| offered_last(&format!(r#""kind": "{kind}", "from": [{from}]"#));
+    assert_eq!(join("add", r#""one""#), ["read “one”, “two”"]);
+    assert_eq!(join("add", r#""one", "nobody""#), ["read “one”, “two”"]);
+    assert_eq!(join("add", r#""one", "last""#), ["read “one”, “two”"]);
+    assert_eq!(join("add", r#""nobody", "half""#), Vec::<String>::new(), "nothing else is as small");
+    assert_eq!(join("mul", r#""two", "half""#), ["read “two”, “one”"]);
+    assert_eq!(join("concat", r#""half", "one""#), ["read “two”, “one”"]);
+}
+
+#[test]
+fn a_row_that_reads_what_it_cannot_is_offered_what_it_can() {
+    let conv = |from: &str| {
+        offered_last(&format!(r#""kind": "conv2d", "out_channels": 4, "kernel_size": 3, "from": [{from}]"#))
+    };
+    // The row above is not valid, and may work once it is.
+    assert_eq!(conv(r#""nobody""#), ["read the row above", "read “two”"]);
+    assert_eq!(conv(r#""flat""#), ["read the row above", "read “two”"]);
+    assert_eq!(conv(r#""one", "half""#), ["read the row above", "read “one”", "read “half”", "read “two”"]);
+    let unflatten = r#""kind": "unflatten", "shape": [4, 8, 8], "from": ["one"]"#;
+    assert_eq!(offered_last(unflatten), ["read the row above", "read “vector”"]);
 }

@@ -15,6 +15,7 @@ mod held;
 mod liveness;
 mod repairs;
 mod receptive_field;
+mod rewiring;
 mod starter;
 mod starting;
 mod sweep;

@@ -4,10 +4,12 @@
 use std::rc::Rc;
 
 use super::candidates::candidates;
-use super::document::INPUT;
-use super::{Action, Document, Field, InputKey, Outcome, Row, RowAnalysis, RowError, RowId, Sources};
+use super::rewiring::rewired;
+use super::{
+    Action, Analysis, Document, Field, InputKey, Outcome, Row, RowAnalysis, RowError, RowId, Sources,
+};
 use crate::cost::Ratio;
-use crate::layer::{Default, Fields, Key, LayerError, Shape, Value, resolve};
+use crate::layer::{Default, Fields, Key, Kind, LayerError, Shape, Value, resolve};
 
 /// A change that would make a row valid.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,22 +60,19 @@ impl Repair {
 const MOST: usize = 4;
 
 /// Repairs of the row at a place, those that change least first; none if it is valid, or waits.
-pub fn repairs(document: &Document, at: usize, analysis: &RowAnalysis) -> Vec<Repair> {
-    let Outcome::Invalid(error) = &analysis.outcome else { return Vec::new() };
+pub fn repairs(document: &Document, at: usize, analysis: &Analysis) -> Vec<Repair> {
+    let RowAnalysis { inputs, outcome, .. } = &*analysis.rows[at];
+    let Outcome::Invalid(error) = outcome else { return Vec::new() };
     let row = &document.rows[at];
     let mut found = match error {
-        RowError::Layer(error) => layer_repairs(document, at, row, error, &analysis.inputs),
+        RowError::SourceUnknown { .. } | RowError::SourceNotEarlier { .. } => rewired(document, at, analysis),
+        RowError::Layer(_) if error.field() == Some(Field::From) => rewired(document, at, analysis),
+        RowError::Layer(error) => layer_repairs(row, error, inputs),
         RowError::Input(error) => vec![Repair::SetInput(error.key(), 1)],
         RowError::NameMissing | RowError::NameReserved => {
             vec![Repair::Rename(document.free_name(row.kind.name()))]
         }
         RowError::NameTaken { name, .. } => vec![Repair::Rename(document.free_name(name))],
-        RowError::SourceUnknown { .. } | RowError::SourceNotEarlier { .. } if !row.kind.joins() => {
-            vec![Repair::ReadAbove]
-        }
-        RowError::SourceUnknown { .. } | RowError::SourceNotEarlier { .. } => {
-            last_two(document, at).into_iter().collect()
-        }
         RowError::SharesUnknown { .. } | RowError::SharesDiffer { .. } => vec![Repair::OwnWeights],
         RowError::CountTooLarge => Vec::new(),
     };
@@ -81,26 +80,23 @@ pub fn repairs(document: &Document, at: usize, analysis: &RowAnalysis) -> Vec<Re
     found
 }
 
-fn layer_repairs(
-    document: &Document,
-    at: usize,
-    row: &Row,
-    error: &LayerError,
-    inputs: &[Shape],
-) -> Vec<Repair> {
-    if let LayerError::SourceCount { joins, .. } = error {
-        return if *joins { last_two(document, at).into_iter().collect() } else { vec![Repair::ReadAbove] };
+/// Whether a row would be rid of what is wrong with it. A further error of another value is the next thing to repair,
+/// not a reason to hide this one.
+pub(super) fn is_cured(kind: Kind, fields: &Fields, inputs: &[Shape], error: Option<&LayerError>) -> bool {
+    match resolve(kind, fields, inputs) {
+        Ok(_) => true,
+        Err(LayerError::Missing { key } | LayerError::Unreadable { key, .. }) => {
+            Some(key) != error.and_then(LayerError::key)
+        }
+        Err(_) => false,
     }
+}
+
+fn layer_repairs(row: &Row, error: &LayerError, inputs: &[Shape]) -> Vec<Repair> {
     let mut works: Vec<Repair> = Vec::new();
     for repair in candidates(row, error, inputs) {
         let fields = repair.applied(&row.fields);
-        // A further error of another value is the next thing to repair, not a reason to hide this one.
-        let cured = match resolve(row.kind, &fields, inputs) {
-            Ok(_) => true,
-            Err(LayerError::Missing { key } | LayerError::Unreadable { key, .. }) => Some(key) != error.key(),
-            Err(_) => false,
-        };
-        if cured && !works.contains(&repair) {
+        if is_cured(row.kind, &fields, inputs, Some(error)) && !works.contains(&repair) {
             works.push(repair);
         }
     }
@@ -149,11 +145,4 @@ fn default_numbers(row: &Row, key: Key, inputs: &[Shape]) -> Vec<i64> {
         Some(default) => default.value().map(|value| numbers(&value)).unwrap_or_default(),
         None => Vec::new(),
     }
-}
-
-/// The row above and the one above it, for a row that joins.
-fn last_two(document: &Document, at: usize) -> Option<Repair> {
-    let name = |at: Option<usize>| at.map_or(INPUT.into(), |at| document.rows[at].name.clone());
-    let (one, two) = (name(at.checked_sub(1)), name(at.checked_sub(2)));
-    (one != two).then(|| Repair::Read(vec![two, one]))
 }

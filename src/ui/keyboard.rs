@@ -100,34 +100,33 @@ fn move_focus(
     // In a menu, up and down choose.
     let is_menu = target.dyn_ref::<HtmlSelectElement>().is_some();
     let caret = caret(target);
+    let to = |below: bool| Some(focus_row(event, beside(state, row, below)?, field));
     match event.key().as_str() {
-        "ArrowUp" if !is_menu => focus_row(event, beside(state, row, false)?, field),
-        "ArrowDown" if !is_menu => focus_row(event, beside(state, row, true)?, field),
-        "Enter" if event.shift_key() => focus_row(event, beside(state, row, false)?, field),
-        "Enter" => match beside(state, row, true) {
-            Some(next) => focus_row(event, next, field),
-            None => {
-                event.prevent_default();
-                return Some(Act::Edit(Action::Insert(state.document().rows.len(), Kind::Conv2d)));
-            }
-        },
-        "ArrowLeft" if caret.at_start => focus_beside(event, target, false)?,
-        "ArrowRight" if caret.at_end => focus_beside(event, target, true)?,
-        _ => {}
+        "ArrowUp" if !is_menu => to(false),
+        "ArrowDown" if !is_menu => to(true),
+        "Enter" if event.shift_key() => to(false),
+        "Enter" => to(true).or_else(|| {
+            event.prevent_default();
+            Some(Act::Edit(Action::Insert(state.document().rows.len(), Kind::Conv2d)))
+        }),
+        "ArrowLeft" if caret.at_start => focus_beside(event, target, false),
+        "ArrowRight" if caret.at_end => focus_beside(event, target, true),
+        _ => None,
     }
-    None
 }
 
-/// Gives the focus to the same field of another row, or to its name if it does not have the field.
-fn focus_row(event: &KeyboardEvent, row: RowId, field: Field) {
+/// Gives the focus to the same field of another row, or to its name if it does not have the field, and points at that
+/// row alone.
+fn focus_row(event: &KeyboardEvent, row: RowId, field: Field) -> Act {
     event.prevent_default();
     if !focus(&place::field_selector(row, field)) {
         focus(&place::field_selector(row, Field::Name));
     }
+    Act::Point(row, Pointing::Alone)
 }
 
 /// Gives the focus to the field before or after in the row.
-fn focus_beside(event: &KeyboardEvent, target: &EventTarget, after: bool) -> Option<()> {
+fn focus_beside(event: &KeyboardEvent, target: &EventTarget, after: bool) -> Option<Act> {
     let element = target.dyn_ref::<Element>()?;
     let row = element.closest(&format!("[{}]", place::ROW)).ok()??;
     let fields = row.query_selector_all(&format!("[{}]", place::FIELD)).ok()?;
@@ -141,5 +140,5 @@ fn focus_beside(event: &KeyboardEvent, target: &EventTarget, after: bool) -> Opt
     let next = place::field_of_name(names.get(there)?)?;
     event.prevent_default();
     focus(&place::field_selector(id, next));
-    Some(())
+    None
 }

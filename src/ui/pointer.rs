@@ -10,9 +10,9 @@ use super::shown::Shown;
 use super::state::State;
 use crate::browser::field::{attribute, focus};
 
-/// The focus came into a row: the inspector shows it.
+/// The focus came into a row: the inspector shows it. Rows that were just put in stay selected together.
 pub fn entered(event: FocusEvent) -> Option<Act> {
-    Some(Act::Point(place::row(&event.target()?)?, Pointing::Alone))
+    Some(Act::Point(place::row(&event.target()?)?, Pointing::Within))
 }
 
 /// With Shift or Ctrl, pressing on a row selects more rows instead of moving the focus.

@@ -19,6 +19,8 @@ pub struct Selection {
 pub enum Pointing {
     /// At this row alone.
     Alone,
+    /// At this row; those that are selected together with it stay so.
+    Within,
     /// At all rows from the last one pointed at alone to this one (Shift).
     To,
     /// At this row as well, or no longer (Ctrl).
@@ -55,7 +57,8 @@ impl Selection {
     /// Points at a row.
     pub fn point(&mut self, document: &Document, row: RowId, how: Pointing) {
         match how {
-            Pointing::Alone => *self = Selection::of(Some(row)),
+            Pointing::Within if self.has(row) => self.head = Some(row),
+            Pointing::Alone | Pointing::Within => *self = Selection::of(Some(row)),
             Pointing::Also => {
                 if !self.rows.remove(&row) {
                     self.rows.insert(row);
@@ -118,6 +121,11 @@ mod tests {
         selection.point(&document, ids[3], Pointing::Also);
         assert_eq!(selection.in_order(&document), ids[..2]);
         assert_eq!(selection.head(), Some(ids[0]));
+        selection.point(&document, ids[1], Pointing::Within);
+        assert_eq!(selection.in_order(&document), ids[..2]);
+        assert_eq!(selection.head(), Some(ids[1]));
+        selection.point(&document, ids[2], Pointing::Within);
+        assert_eq!(selection.in_order(&document), ids[2..3]);
     }
 
     #[test]

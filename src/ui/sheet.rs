@@ -174,7 +174,7 @@ impl Sheet {
                 analysis: result.clone(),
                 cost: costs[at],
                 bar: costs[at].map_or(0, |cost| bar(cost, most)),
-                repairs: if invalid { repairs(document, at, result) } else { Vec::new() },
+                repairs: if invalid { repairs(document, at, analysis) } else { Vec::new() },
                 before: baseline.as_ref().and_then(|baseline| baseline.row(&row.name)),
                 wires: if shown.is_plain() && shown.blocks.is_none() { wires[at] } else { Wires::default() },
             };

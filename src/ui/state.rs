@@ -406,6 +406,9 @@ impl Reducible for State {
         let unchanged = match &act {
             Act::Leave => self.draft.is_none(),
             Act::Point(row, Pointing::Alone) => *self.selection == Selection::of(Some(*row)),
+            Act::Point(row, Pointing::Within) => {
+                self.selection.has(*row) && self.selection.head() == Some(*row)
+            }
             _ => false,
         };
         if !unchanged {

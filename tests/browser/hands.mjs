@@ -113,17 +113,17 @@ class Mouse extends Hand {
 /** Which row a place is in. */
 const number = place => Number(place.match(/row-(\d+)/)[1]);
 
-// More steps than there are on a page of tests.
-const MOST_STEPS = 600;
+// A way is looked for again where it was longer or shorter than it seemed.
+const MOST_STEPS = 40;
 
 class Keyboard extends Hand {
   async go(place) {
     const target = this.at(place);
     await target.waitFor();
     for (let step = 0; step < MOST_STEPS; step++) {
-      const key = await target.evaluate(nextKey);
-      if (key === null) return;
-      await this.page.keyboard.press(key);
+      const { key, times } = await target.evaluate(way);
+      if (times === 0) return;
+      for (let time = 0; time < times; time++) await this.page.keyboard.press(key);
     }
     assert.fail(`The keyboard does not get to ${place}.`);
   }
@@ -188,14 +188,21 @@ class Keyboard extends Hand {
   }
 }
 
-/** On the page: the key that brings the focus nearer to an element, or null where it is. */
-function nextKey(target) {
+/** On the page: which key brings the focus to an element, pressed how often. */
+function way(target) {
   const active = document.activeElement;
-  if (active === target) return null;
-  const row = element => element.closest("[data-row]");
+  if (active === target) return { times: 0 };
   const isAfter = (one, other) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  const between = (elements, one, other) => elements.filter(element => isAfter(one, element) && isAfter(element, other)).length + 1;
+  const row = element => element.closest("[data-row]");
+  const isForward = active === document.body || isAfter(active, target);
+  const [first, last] = isForward ? [active, target] : [target, active];
   // In the table the arrows are faster, but in a menu they choose.
-  const climbs = row(target) && row(active) && row(target) !== row(active) && active.dataset.field && active.tagName !== "SELECT";
-  if (climbs) return isAfter(row(active), row(target)) ? "ArrowDown" : "ArrowUp";
-  return active === document.body || isAfter(active, target) ? "Tab" : "Shift+Tab";
+  if (row(target) && row(active) && row(target) !== row(active) && active.dataset.field && active.tagName !== "SELECT") {
+    const rows = [...document.querySelectorAll("[data-row][role=row]")];
+    return { key: isForward ? "ArrowDown" : "ArrowUp", times: between(rows, row(first), row(last)) };
+  }
+  const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")];
+  const stop = element => element.tabIndex >= 0 && !element.disabled && element.checkVisibility({ visibilityProperty: true });
+  return { key: isForward ? "Tab" : "Shift+Tab", times: between(stops.filter(stop), first, last) };
 }

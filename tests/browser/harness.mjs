@@ -13,8 +13,8 @@
 //
 // A place on the page is named by its `data-testid`s, from the outside in: "total-macs", "row-3 field-stride".
 // Options: language ("en"), theme ("light"), width (1440), height (900), storage ({}, local storage as left by an
-// earlier visit), hash ("", what the link carries), and prepare, a function that gets Playwright's page before it loads
-// anything. For what is not here, `user.page` is that page.
+// earlier visit), hash ("", what the link carries), touch (false, whether fingers do it), and prepare, a function that
+// gets Playwright's page before it loads anything. For what is not here, `user.page` is that page.
 import assert from "node:assert/strict";
 import { after, test as nodeTest } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -67,7 +67,7 @@ let sharedAddress;
  */
 export async function openPage(options = {}) {
   const { language = "en", theme = "light", width = 1440, height = 900, storage = {}, hash = "" } = options;
-  const { prepare = () => {} } = options;
+  const { touch = false, prepare = () => {} } = options;
   const address = options.address ?? (await (sharedAddress ??= serve()));
   const browser = await (sharedBrowser ??= launch());
   const { origin } = new URL(address);
@@ -75,6 +75,7 @@ export async function openPage(options = {}) {
     locale: LOCALES[language] ?? language,
     colorScheme: theme,
     viewport: { width, height },
+    hasTouch: touch,
     storageState: {
       cookies: [],
       origins: [{ origin, localStorage: Object.entries(storage).map(([name, value]) => ({ name, value })) }],
@@ -220,10 +221,20 @@ export class User {
     }
   }
 
-  /** The page, as it is now, breaks no rule of accessibility that axe knows. */
-  async isAccessible() {
-    await this.page.evaluate(axe.source);
-    const { violations } = await this.page.evaluate(() => globalThis.axe.run({ reporter: "no-passes" }));
+  /** The page, or the part of it that a selector finds, breaks no rule of accessibility that axe knows. */
+  async isAccessible(part = "html") {
+    await this.breaksNo({}, part);
+  }
+
+  /** What stands there can be read, in the colours as they are now. */
+  async isLegible(part = "html") {
+    await this.breaksNo({ runOnly: ["color-contrast"] }, part);
+  }
+
+  async breaksNo(rules, part) {
+    if (!(await this.page.evaluate(() => "axe" in globalThis))) await this.page.evaluate(axe.source);
+    const run = ([part, options]) => globalThis.axe.run(part, options);
+    const { violations } = await this.page.evaluate(run, [part, { reporter: "no-passes", ...rules }]);
     assert.deepEqual(violations.map(({ help, nodes }) => `${help}: ${nodes.map(node => node.html).join(" ")}`), []);
   }
 }

@@ -1,6 +1,7 @@
 // What a person does with whole rows: selects, copies, pastes, moves, fills down, finds, sorts, closes blocks.
 import assert from "node:assert/strict";
 import { test } from "./harness.mjs";
+import { withEitherHand } from "./hands.mjs";
 
 const names = async user => {
   const fields = await user.page.getByTestId("field-name").all();
@@ -14,14 +15,21 @@ const paste = (user, text) =>
     (document.activeElement ?? document.body).dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
   }, text);
 
-test("ten rows from a spreadsheet are pasted and undone as one step", async user => {
-  await user.at("row-4 field-name").click();
+withEitherHand("ten rows from a spreadsheet are pasted, undone and done again as one step", async (user, hand) => {
   const rows = Array.from({ length: 10 }, (_, at) => `c${at}\tconv2d\t${at + 1}\t3\t1\t1`);
-  await paste(user, ["name\tkind\tout_channels\tkernel_size\tstride\tpadding", ...rows].join("\n"));
-  await user.expects("row-14 cell-output_shape", [1, 10, 224, 224]);
-  assert.deepEqual((await names(user)).slice(3, 6), ["grouped_up", "c0", "c1"]);
-  await user.press("Control+z");
+  const total = await user.value("total-macs");
+  await hand.go("row-3 field-name");
+  await hand.paste(["name\tkind\tout_channels\tkernel_size\tstride\tpadding", ...rows].join("\n"));
+  await user.expects("row-13 cell-output_shape", [1, 10, 112, 112]);
+  const pasted = ["up", ...Array.from({ length: 10 }, (_, at) => `c${at}`), "grouped_up"];
+  assert.deepEqual((await names(user)).slice(2), pasted);
+  await user.expects("selected", /10/);
+  await hand.undo();
   await user.at("row-5").waitFor({ state: "detached" });
+  await user.expects("total-macs", total);
+  await hand.redo();
+  await user.expects("row-13 cell-output_shape", [1, 10, 112, 112]);
+  assert.deepEqual((await names(user)).slice(2), pasted);
 });
 
 test("cells of a spreadsheet are pasted into the fields beside and below", async user => {
@@ -110,20 +118,52 @@ test("filling down gives the selected rows what the first has", async user => {
   assert.equal(await user.at("row-2 field-padding").inputValue(), "1");
 });
 
-test("a row is dragged by its handle", async user => {
-  const middle = async place => {
-    const { x, y, width, height } = await user.at(place).boundingBox();
-    return [x + width / 2, y + height / 2];
-  };
-  const handle = row => user.at(row).locator(".handle");
-  const box = await handle("row-1").boundingBox();
-  await user.page.mouse.move(box.x + 10, box.y + 10);
-  await user.page.mouse.down();
-  const [x, y] = await middle("row-3");
-  await user.page.mouse.move(x, y - 8, { steps: 4 });
-  await user.page.mouse.move(x, y + 8, { steps: 4 });
-  await user.page.mouse.up();
-  assert.deepEqual(await names(user), ["grouped", "up", "conv", "grouped_up"]);
+const RESIDUAL = {
+  format: "im2cost/1",
+  input: { channels: 3, height: 16, width: 16 },
+  layers: [
+    { name: "stem", kind: "conv2d", out_channels: 8, kernel_size: 3, padding: 1 },
+    { name: "a", kind: "conv2d", out_channels: 8, kernel_size: 3, padding: 1 },
+    { name: "b", kind: "conv2d", out_channels: 8, kernel_size: 1 },
+    { name: "sum", kind: "add", from: ["b", "stem"] },
+    { name: "wide", kind: "conv2d", out_channels: 16, kernel_size: 3, padding: 1 },
+  ],
+};
+
+withEitherHand("rows are reordered, and a residual is wired anew", { storage: { "im2cost/document": JSON.stringify(RESIDUAL) } }, async (user, hand) => {
+  const from = row => user.at(`${row} field-from`).inputValue();
+  const wires = row => user.at(row).locator("svg.wires").count();
+  const gutter = async () => Promise.all([1, 2, 3, 4, 5].map(at => wires(`row-${at}`)));
+  assert.deepEqual(await gutter(), [1, 1, 1, 1, 0]);
+
+  // What names its sources keeps them, wherever they stand.
+  await hand.moveDown("row-2", "row-3");
+  await user.expects("row-3 cell-params", 8n * 8n * 9n + 8n);
+  assert.deepEqual(await names(user), ["stem", "b", "a", "sum", "wide"]);
+  assert.equal(await from("row-4"), "b, stem");
+  assert.deepEqual(await gutter(), [1, 1, 1, 1, 0]);
+  await hand.undo();
+  await user.expects("row-3 cell-params", 8n * 8n + 8n);
+
+  // A source that comes after its reader is none.
+  await hand.moveDown("row-3", "row-4");
+  await user.expects("row-3 cell-error", /“b”/);
+  await user.expects("row-5 cell-error", "waiting for row 3");
+  await hand.undo();
+  await user.expects("row-4 cell-output_shape", [1, 8, 16, 16]);
+
+  // Around one layer only, then by a new name.
+  await hand.type("row-4 field-from", "b, a");
+  await user.expects("row-4 cell-output_shape", [1, 8, 16, 16]);
+  assert.deepEqual(await gutter(), [0, 1, 1, 1, 0]);
+  await hand.type("row-2 field-name", "first");
+  assert.equal(await from("row-4"), "b, first");
+  await user.expects("row-4 cell-output_shape", [1, 8, 16, 16]);
+  await hand.type("row-4 field-from", "first, input");
+  await user.expects("row-4 cell-error", /8[^]*3/);
+  await hand.undo();
+  assert.equal(await from("row-4"), "b, first");
+  await user.expects("row-4 cell-output_shape", [1, 8, 16, 16]);
 });
 
 test("rows are found by name or kind, and sorted by cost, and the network stays as it is", async user => {
@@ -148,4 +188,98 @@ test("rows with a common prefix close to one line with their subtotals", async u
   assert.equal(BigInt(cost), 57_802_752n + 411_041_792n);
   await user.at("group").getByRole("button").click();
   assert.deepEqual(await names(user), ["conv", "body.0.a", "body.0.b", "grouped_up"]);
+});
+
+withEitherHand("several rows are selected, copied, pasted, cut, repeated, filled down and deleted", async (user, hand) => {
+  const start = ["conv", "grouped", "up", "grouped_up"];
+  const all = async expected => assert.deepEqual(await names(user), expected);
+  await hand.select("row-2 field-padding", "row-3 field-padding");
+  await user.expects("selected", /2/);
+  await user.press("ControlOrMeta+c");
+  await user.press("ControlOrMeta+v");
+  await user.at("row-6").waitFor();
+  await all(["conv", "grouped", "up", "grouped1", "up1", "grouped_up"]);
+  await user.expects("selected", /2/);
+
+  await user.press("ControlOrMeta+x");
+  await user.at("row-5").waitFor({ state: "detached" });
+  await all(start);
+  await hand.go("row-1 field-name");
+  await user.press("ControlOrMeta+v");
+  await user.at("row-6").waitFor();
+  await all(["conv", "grouped1", "up1", "grouped", "up", "grouped_up"]);
+  for (let step = 0; step < 3; step++) await hand.undo();
+  await user.at("row-5").waitFor({ state: "detached" });
+  await all(start);
+
+  await hand.select("row-3 field-padding", "row-1 field-padding");
+  await user.expects("selected", /3/);
+  await user.press("ControlOrMeta+d");
+  await user.expects("row-2 cell-output_shape", [1, 128, 58, 58]);
+  assert.equal(await user.at("row-3 field-padding").inputValue(), "3");
+  await hand.undo();
+  await user.expects("row-2 cell-output_shape", [1, 128, 56, 56]);
+
+  await hand.select("row-2 field-name", "row-3 field-name");
+  await hand.repeat();
+  await user.at("row-6").waitFor();
+  await all(["conv", "grouped", "up", "grouped1", "up1", "grouped_up"]);
+  await hand.remove();
+  await user.at("row-5").waitFor({ state: "detached" });
+  await all(start);
+  await hand.go("row-2 field-name");
+  await hand.insert();
+  await user.at("row-5").waitFor();
+  await all(["conv", "grouped", "conv1", "up", "grouped_up"]);
+});
+
+const BLOCKS = {
+  format: "im2cost/1",
+  input: { channels: 3, height: 16, width: 16 },
+  layers: [
+    { name: "stem", kind: "conv2d", out_channels: 8, kernel_size: 1 },
+    ...["layer1.0.a", "layer1.0.b", "layer1.1.a"].map(name => ({ name, kind: "conv2d", out_channels: 8, kernel_size: 3, padding: 1 })),
+    { name: "head", kind: "conv2d", out_channels: 64, kernel_size: 1 },
+  ],
+};
+
+withEitherHand("blocks are closed and opened, rows found, and the dearest put first", { storage: { "im2cost/document": JSON.stringify(BLOCKS) } }, async (user, hand) => {
+  const one = 8n * 8n * 9n * 256n;
+  const all = BLOCKS.layers.map(({ name }) => name);
+  await hand.press("blocks");
+  await user.at("group").waitFor();
+  // A block of one row is that row.
+  assert.deepEqual(await names(user), ["stem", "layer1.1.a", "head"]);
+  const subtotal = async () => BigInt(await user.at("group").locator(".cost data").getAttribute("value"));
+  assert.equal(await subtotal(), 2n * one);
+  const head = user.at("group").getByRole("button");
+  assert.equal(await head.getAttribute("aria-expanded"), "false");
+  await hand.press(head);
+  await user.at("row-2").waitFor();
+  assert.equal(await head.getAttribute("aria-expanded"), "true");
+  assert.deepEqual(await names(user), all);
+  // What is typed in an open block moves its subtotal.
+  await hand.type("row-3 field-out_channels", "16");
+  await user.expects("row-3 cell-cost", 2n * one);
+  assert.equal(await subtotal(), 3n * one);
+  await hand.undo();
+  await hand.press("blocks");
+  await user.at("group").waitFor({ state: "detached" });
+  assert.deepEqual(await names(user), all);
+
+  await hand.type("find", "1.0");
+  await user.at("row-1").waitFor({ state: "detached" });
+  assert.deepEqual(await names(user), ["layer1.0.a", "layer1.0.b"]);
+  await hand.type("find", "");
+  await user.at("row-1").waitFor();
+
+  const total = await user.value("total-macs");
+  await hand.press("by-cost");
+  await user.page.waitForFunction(() => document.querySelector("[data-testid=field-name]").value !== "stem");
+  assert.equal((await names(user)).at(-1), "stem");
+  assert.equal(await user.at("by-cost").getAttribute("aria-pressed"), "true");
+  await user.expects("total-macs", total);
+  await hand.press("by-cost");
+  await user.page.waitForFunction(() => document.querySelector("[data-testid=field-name]").value === "stem");
+  assert.deepEqual(await names(user), all);
 });
