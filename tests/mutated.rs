@@ -352,37 +352,63 @@ fn names_are_not_repeated_without_end() {
     }
 }
 
+/// A field of a message: its number and what it holds.
+fn field(number: u8, payload: &[u8]) -> Vec<u8> {
+    let mut bytes = vec![];
+    let mut write = |mut number: usize| {
+        while number >= 0x80 {
+            bytes.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        bytes.push(number as u8);
+    };
+    write(usize::from(number) << 3 | 2);
+    write(payload.len());
+    [bytes, payload.to_vec()].concat()
+}
+
+/// An operator of the domain "d", as a field of a message.
+fn node(at: u8, inputs: &[&str], output: &str, op: &str, domain: &str) -> Vec<u8> {
+    let inputs: Vec<u8> = inputs.iter().flat_map(|name| field(1, name.as_bytes())).collect();
+    let rest = [field(2, output.as_bytes()), field(4, op.as_bytes()), field(7, domain.as_bytes())].concat();
+    field(at, &[inputs, rest].concat())
+}
+
 /// Numbers that operators on shapes make of a few others, again and again.
 #[test]
 fn computed_numbers_are_held_within_bounds() {
-    let field = |number: u8, payload: &[u8]| {
-        assert!(payload.len() < 1 << 14);
-        [&[number << 3 | 2, payload.len() as u8 | 0x80, (payload.len() >> 7) as u8][..], payload].concat()
+    let number = |name: &str, bytes: &[u8]| {
+        field(5, &[&[0x08, 1, 0x10, 7][..], &field(8, name.as_bytes()), &field(9, bytes)].concat())
     };
-    let node = |inputs: &[&str], output: &str, op: &str| {
-        let inputs: Vec<u8> = inputs.iter().flat_map(|name| field(1, name.as_bytes())).collect();
-        field(1, &[inputs, field(2, output.as_bytes()), field(4, op.as_bytes())].concat())
-    };
-    let tensor = field(
-        5,
-        &[&[0x08, 1, 0x10, 7][..], &field(8, b"one"), &field(9, &[1, 0, 0, 0, 0, 0, 0, 0])].concat(),
-    );
-    let mut graph = node(&["one", "limit", "one"], "x0", "Range");
-    let limit = field(
-        5,
-        &[&[0x08, 1, 0x10, 7][..], &field(8, b"limit"), &field(9, &[0, 15, 0, 0, 0, 0, 0, 0])].concat(),
-    );
-    for step in 0..100_000 {
-        graph.extend(node(&[&format!("x{step}"), "one"], &format!("x{}", step + 1), "Add"));
+    let mut graph = node(1, &["one", "limit", "one"], "x0", "Range", "");
+    for step in 0..50_000 {
+        graph.extend(node(1, &[&format!("x{step}"), "one"], &format!("x{}", step + 1), "Add", ""));
     }
-    graph.extend([tensor, limit].concat());
-    let mut length = graph.len();
-    let mut file = vec![0x08, 0x07, 0x3a];
-    while length >= 0x80 {
-        file.push(length as u8 | 0x80);
-        length >>= 7;
-    }
-    file.push(length as u8);
-    file.extend(graph);
+    graph.extend(number("one", &[1, 0, 0, 0, 0, 0, 0, 0]));
+    graph.extend(number("limit", &[0, 15, 0, 0, 0, 0, 0, 0]));
+    let file = [vec![0x08, 0x07], field(7, &graph)].concat();
     check_model(&file, file.len() as u64);
+}
+
+/// A function of two calls of itself, and one whose operators are long.
+#[test]
+fn functions_are_put_in_within_bounds() {
+    let name = |number: u8, name: &str| field(number, name.as_bytes());
+    let function = |own: &str, nodes: Vec<u8>| {
+        let head = [name(1, own), name(4, "a"), name(5, "b"), name(10, "d")].concat();
+        field(25, &[head, nodes].concat())
+    };
+    let twice = [node(7, &["a"], "t", "f", "d"), node(7, &["t"], "b", "f", "d")].concat();
+    let long = "l".repeat(4000);
+    let calls = |count: usize| -> Vec<u8> {
+        (0..count).flat_map(|at| node(1, &["x"], &format!("y{at}"), "g", "d")).collect()
+    };
+    let graph = [node(1, &["x"], "y", "f", "d"), calls(20_000), field(11, &name(1, "x"))].concat();
+    let long = function("g", node(7, &["a"], "b", &long, ""));
+    let file = [vec![0x08, 0x07], field(7, &graph), function("f", twice), long].concat();
+    let model = read_in_ranges(&file, file.len() as u64).unwrap();
+    let document = model.import(None).document;
+    assert!(document.rows.len() < 80_000, "{}", document.rows.len());
+    let written = document::write(&document);
+    assert!(written.len() < 64 << 20, "{}", written.len());
 }

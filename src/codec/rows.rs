@@ -76,6 +76,17 @@ impl Rows {
         name
     }
 
+    /// Gives the last row a bias, if it is this one and a product without.
+    pub fn give_bias(&mut self, name: &str) -> bool {
+        let Some(row) = self.rows.last_mut() else { return false };
+        let without = row.kind.has_gemm() && row.fields.get(Key::Bias) == Some(&Value::Flag(false));
+        if *row.name != *name || !without || row.shares_weights_with.is_some() {
+            return false;
+        }
+        row.fields.remove(Key::Bias);
+        true
+    }
+
     /// Whether a row has this name.
     pub fn has(&self, name: &str) -> bool {
         self.names.contains(name)

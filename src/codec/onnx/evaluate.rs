@@ -155,16 +155,41 @@ fn squeeze(first: &Constant, axes: Option<&[i64]>) -> Option<Constant> {
     Some(first.reshaped(Some(squeezed(first.dims.as_deref()?, axes)?)))
 }
 
+/// The numbers of a constant in other places: where each of the result comes from.
+fn numbers_from(first: &Constant, result: &[i64], from: impl Fn(&[i64]) -> Vec<i64>) -> Option<Numbers> {
+    let (numbers, dims) = (first.numbers.as_ref()?, first.dims.as_deref()?);
+    let count = usize::try_from(product(result)).ok().filter(|count| *count <= MOST_NUMBERS)?;
+    let mut index = vec![0; result.len()];
+    let mut places = Vec::with_capacity(count);
+    for _ in 0..count {
+        let from = from(&index);
+        let place = dims.iter().zip(&from).fold(0, |place, (extent, at)| place * extent + at);
+        places.push(usize::try_from(place).ok()?);
+        for (at, extent) in index.iter_mut().zip(result).rev() {
+            *at += 1;
+            if *at < *extent {
+                break;
+            }
+            *at = 0;
+        }
+    }
+    numbers.pick(places.into_iter())
+}
+
 fn transpose(node: &NodeProto, first: &Constant) -> Option<Constant> {
     let dims = first.dims.as_deref()?;
     let order: Vec<i64> = match node.ints("perm") {
         Some(order) => order.to_vec(),
         None => (0..dims.len() as i64).rev().collect(),
     };
-    let dims =
-        order.iter().map(|axis| dims.get(usize::try_from(*axis).ok()?).copied()).collect::<Option<_>>()?;
-    let numbers = first.numbers.clone().filter(|numbers| numbers.len() == 1);
-    Some(Constant { dims: Some(dims), numbers, origin: first.origin.clone() })
+    let order: Vec<usize> = order.iter().map(|axis| axis_of(*axis, dims.len())).collect::<Option<_>>()?;
+    let result: Vec<i64> = order.iter().map(|axis| dims[*axis]).collect();
+    let numbers = numbers_from(first, &result, |index| {
+        let mut from = vec![0; index.len()];
+        order.iter().zip(index).for_each(|(axis, at)| from[*axis] = *at);
+        from
+    });
+    Some(Constant { dims: Some(result), numbers, origin: first.origin.clone() })
 }
 
 fn gather(node: &NodeProto, first: &Constant, places: &Constant) -> Option<Constant> {
@@ -205,16 +230,17 @@ fn slice(
     let mut dims = first.dims.clone()?;
     let (starts, ends) = (starts?, ends?);
     let (axes, steps) = (axes.unwrap_or((0..starts.len() as i64).collect()), steps());
-    let mut numbers = first.numbers.clone().filter(|_| dims.len() == 1);
+    let mut ways = vec![(0, 1); dims.len()];
     for (at, (start, end)) in starts.iter().zip(&ends).enumerate() {
         let axis = axis_of(*axes.get(at)?, dims.len())?;
         let step = steps.as_ref().map_or(Some(1), |steps| steps.get(at).copied())?;
         let (start, length) = slice_of(dims[axis], *start, *end, step)?;
         dims[axis] = length;
-        numbers = numbers.and_then(|numbers| {
-            numbers.pick((0..length.min(MOST_NUMBERS as i64)).map(|at| (start + at * step) as usize))
-        });
+        ways[axis] = (start, step);
     }
+    let numbers = numbers_from(first, &dims, |index| {
+        index.iter().zip(&ways).map(|(at, (start, step))| start + at * step).collect()
+    });
     Some(Constant { dims: Some(dims), numbers, origin: None })
 }
 

@@ -18,6 +18,8 @@ pub(super) enum Role {
 /// The axes of images, signals and vectors as convolution takes them.
 pub(super) const IMAGE: [Role; 4] = [Role::Batch, Role::Channels, Role::Height, Role::Width];
 pub(super) const SIGNAL: [Role; 3] = [Role::Batch, Role::Channels, Role::Pixels];
+/// The axes of a sequence as products take it: the channels come last.
+pub(super) const SEQUENCE: [Role; 3] = [Role::Batch, Role::Pixels, Role::Channels];
 pub(super) const VECTOR: [Role; 2] = [Role::Batch, Role::Channels];
 
 /// Something that flows.
@@ -49,6 +51,12 @@ impl Flow {
             _ => &[],
         };
         Flow { from, shape: dims.as_deref().and_then(folded), roles: roles.to_vec(), dims }
+    }
+
+    /// What has these extents in the file, three of them with the channels last.
+    pub fn sequence(from: Rc<str>, [batch, length, channels]: [i64; 3]) -> Flow {
+        let shape = folded(&[batch, channels, length]);
+        Flow { from, shape, roles: SEQUENCE.to_vec(), dims: Some(vec![batch, length, channels]) }
     }
 
     /// The axis that holds the channels.

@@ -40,11 +40,8 @@ impl<'m> Translator<'m> {
         let (output, constant) = bias.unwrap_or((Self::output(node), None));
         let weight = Weight::of(&[Some(kernel.constant), constant]);
         let roles = input.roles.clone();
-        let mut flow = self.emit(node, Kind::Conv2d, values, &[&input], &roles, weight.as_ref());
-        if let Some(function) = fused_activation(node) {
-            let values = Values::of(Kind::Activation).word(Key::Function, function);
-            flow = self.emit(node, Kind::Activation, values, &[&flow], &roles, None);
-        }
+        let flow = self.emit(node, Kind::Conv2d, values, &[&input], &roles, weight.as_ref());
+        let flow = self.with_fused_activation(node, flow);
         self.finish(output, flow)
     }
 
@@ -126,10 +123,10 @@ impl<'m> Translator<'m> {
         Ok(sides)
     }
 
-    /// `Gemm`.
-    pub fn gemm(&mut self, at: usize) -> Handled {
+    /// `Gemm` and its relatives, with the weights and the bias at these operands.
+    pub fn gemm(&mut self, at: usize, weight_at: usize, bias_at: usize) -> Handled {
         let node = &self.graph.nodes[at];
-        let kernel = self.kernel(node, 1)?;
+        let kernel = self.kernel(node, weight_at)?;
         let input = self.operand(node, 0).ok_or(Reason::WeightsComputed)?;
         let [rows, columns] = kernel.dims[..] else { return Err(Reason::OtherAxes) };
         let transposed = |attribute: &str| node.int(attribute).unwrap_or(0) != 0;
@@ -137,8 +134,8 @@ impl<'m> Translator<'m> {
             return Err(Reason::OtherAxes);
         }
         let (inputs, outputs) = if transposed("transB") { (columns, rows) } else { (rows, columns) };
-        let constant = match node.operand(2) {
-            Some(_) => Some(self.constant(node, 2).ok_or(Reason::WeightsComputed)?),
+        let constant = match node.operand(bias_at) {
+            Some(_) => Some(self.constant(node, bias_at).ok_or(Reason::WeightsComputed)?),
             None => None,
         };
         let output = Self::output(node);
@@ -146,7 +143,7 @@ impl<'m> Translator<'m> {
             |constant: &Rc<Constant>| constant.elements().is_none_or(|count| count == outputs);
         match constant.filter(|constant| !for_each_feature(constant)) {
             None => {
-                let bias = node.operand(2).and_then(|_| self.constant(node, 2));
+                let bias = self.constant(node, bias_at);
                 self.linear(node, output, &input, [inputs, outputs], kernel.constant, bias)
             }
             Some(_) => {
@@ -200,7 +197,15 @@ impl<'m> Translator<'m> {
         let weight = Weight::of(&[Some(weight), bias]);
         let roles = if input.roles.is_empty() { VECTOR.to_vec() } else { input.roles.clone() };
         let flow = self.emit(node, Kind::Linear, values, &[input], &roles, weight.as_ref());
+        let flow = self.with_fused_activation(node, flow);
         self.finish(output, flow)
+    }
+
+    /// What flows on through the function that ONNX Runtime's optimizer has put into a product, if it has.
+    fn with_fused_activation(&mut self, node: &NodeProto, flow: Rc<Flow>) -> Rc<Flow> {
+        let Some(function) = fused_activation(node) else { return flow };
+        let values = Values::of(Kind::Activation).word(Key::Function, function);
+        self.emit(node, Kind::Activation, values, &[&flow], &flow.roles, None)
     }
 
     fn kernel(&self, node: &NodeProto, operand: usize) -> Result<Kernel, Reason> {

@@ -122,7 +122,8 @@ impl<'m> Graph<'m> {
             (0, _) => 1,
             (1, 4) if !self.channels_last(input) => self.first_channels(input),
             (3, 4) if self.channels_last(input) => self.first_channels(input),
-            (1, 3) => self.first_channels(input),
+            (1, 3) if !self.is_sequence(&input.name) => self.first_channels(input),
+            (2, 3) if self.is_sequence(&input.name) => self.first_channels(input),
             (1, 2) => self.first_channels(input),
             _ => DEFAULT_SIDE,
         };
@@ -137,6 +138,50 @@ impl<'m> Graph<'m> {
         let mut users = self.users(&input.name).peekable();
         users.peek().is_some()
             && users.all(|node| node.op_type == "Transpose" && node.ints("perm") == Some(&[0, 3, 1, 2]))
+    }
+
+    /// Whether a value of three extents has its channels last: a product or a layer normalization is the first that does
+    /// not take its elements one by one, and no convolution or pool.
+    pub fn is_sequence(&self, name: &str) -> bool {
+        const FURTHEST: usize = 24;
+        let mut next: Vec<&str> = vec![name];
+        let mut at = 0;
+        while let Some(name) = next.get(at).copied().filter(|_| at < FURTHEST) {
+            at += 1;
+            for node in self.users(name) {
+                match node.op_type.as_str() {
+                    "MatMul" | "MatMulInteger" | "FusedMatMul" | "Attention"
+                        if node.operand(0) == Some(name) =>
+                    {
+                        return true;
+                    }
+                    "LayerNormalization" | "SkipLayerNormalization" => {
+                        return matches!(node.int("axis"), None | Some(-1 | 2));
+                    }
+                    "Softmax"
+                    | "ReduceMean"
+                    | "Dropout"
+                    | "Identity"
+                    | "Cast"
+                    | "DynamicQuantizeLinear"
+                    | "QuantizeLinear"
+                    | "DequantizeLinear" => {}
+                    op if super::function::is_pointwise(op) => {}
+                    "Conv"
+                    | "ConvTranspose"
+                    | "MaxPool"
+                    | "AveragePool"
+                    | "GlobalAveragePool"
+                    | "GlobalMaxPool"
+                    | "BatchNormalization"
+                    | "InstanceNormalization"
+                    | "Resize" => return false,
+                    _ => continue,
+                }
+                next.extend(node.output.iter().map(String::as_str));
+            }
+        }
+        false
     }
 
     /// The channels that the first weights after the input take.

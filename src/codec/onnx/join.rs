@@ -10,9 +10,25 @@ use crate::codec::rows::{Values, output};
 use crate::layer::Kind;
 
 impl Translator<'_> {
-    /// `Add` and `Sum` of things that flow.
+    /// `Add`, `Sub` and `Sum` of things that flow, or a bias that comes late.
     pub fn add(&mut self, at: usize) -> Handled {
-        self.joined(at, Kind::Add)
+        match self.late_bias(at) {
+            Some(handled) => handled,
+            None => self.joined(at, Kind::Add),
+        }
+    }
+
+    /// The addition of one number for each channel of what a product gave, scaled in between as quantization does.
+    fn late_bias(&mut self, at: usize) -> Option<Handled> {
+        let node = &self.graph.nodes[at];
+        let vector = (0..2).find_map(|operand| self.constant(node, operand))?;
+        let name =
+            (0..2).filter_map(|operand| node.operand(operand)).find(|name| self.flow(name).is_some())?;
+        let input = self.flow(name)?;
+        let (axis, channels) = (input.channel_axis()?, input.shape?.channels());
+        let fits = is_channel_vector(vector.dims.as_deref()?, input.roles.len(), axis, channels);
+        let given = fits && self.graph.only_user(name) == Some(at) && self.rows.give_bias(&input.from);
+        given.then(|| self.finish(Self::output(node), input).map(|_| Fate::Fused))
     }
 
     /// `Mul` of things that flow, or of one and a factor for each of its channels.
@@ -21,6 +37,12 @@ impl Translator<'_> {
         let factor = (0..2).find_map(|operand| self.constant(node, operand));
         let Some(factor) = factor else { return self.joined(at, Kind::Mul) };
         let input = (0..2).find_map(|operand| self.operand(node, operand)).ok_or(Reason::NoSuchLayer)?;
+        if factor.elements() == Some(1)
+            && factor.dims.as_ref().is_some_and(|dims| dims.len() <= input.roles.len())
+        {
+            // One number for all, which quantization computes on the way.
+            return self.finish(Self::output(node), input).map(|_| Fate::PassedOn);
+        }
         let (Some(shape), Some(axis)) = (input.shape, input.channel_axis()) else {
             return Err(Reason::ExtentsUnknown);
         };
@@ -34,7 +56,7 @@ impl Translator<'_> {
             let user = &self.graph.nodes[*next];
             let term = (0..2).find_map(|operand| self.constant(user, operand));
             let fits = term.and_then(|term| term.dims.clone()).is_some_and(|dims| for_each_channel(&dims));
-            user.op_type == "Add" && fits && self.fates[*next].is_none() && input.is_image_or_signal()
+            user.op_type == "Add" && fits && self.fates[*next].is_none() && shape.size().is_some()
         });
         let (kind, output) = match next {
             Some(next) => {
@@ -48,11 +70,27 @@ impl Translator<'_> {
         self.finish(output, flow)
     }
 
+    /// A sum or product of two quantized values; after each come its scale and its zero.
+    pub fn quantized_pair(&mut self, at: usize, kind: Kind) -> Handled {
+        let flows = self.operands(at, [0, 3].into_iter())?;
+        self.join(at, kind, &flows)
+    }
+
+    /// `Concat` of quantized values: the result's scale and zero come first.
+    pub fn quantized_concat(&mut self, at: usize) -> Handled {
+        let flows = self.operands(at, (2..self.graph.nodes[at].input.len()).step_by(3))?;
+        self.concat_of(at, &flows)
+    }
+
     /// `Concat` along the channels.
     pub fn concat(&mut self, at: usize) -> Handled {
-        let node = &self.graph.nodes[at];
         let flows = self.all_operands(at)?;
-        let [first, ..] = &flows[..] else { return Err(Reason::NoSuchLayer) };
+        self.concat_of(at, &flows)
+    }
+
+    fn concat_of(&mut self, at: usize, flows: &[Rc<Flow>]) -> Handled {
+        let node = &self.graph.nodes[at];
+        let [first, ..] = flows else { return Err(Reason::NoSuchLayer) };
         if flows.len() == 1 {
             return self.finish(Self::output(node), first.clone()).map(|_| Fate::PassedOn);
         }
@@ -61,7 +99,7 @@ impl Translator<'_> {
         if known && (axis.is_none() || axis != first.channel_axis()) {
             return Err(Reason::OtherAxes);
         }
-        self.join(at, Kind::Concat, &flows)
+        self.join(at, Kind::Concat, flows)
     }
 
     fn joined(&mut self, at: usize, kind: Kind) -> Handled {
@@ -70,8 +108,12 @@ impl Translator<'_> {
     }
 
     fn all_operands(&mut self, at: usize) -> Result<Vec<Rc<Flow>>, Reason> {
+        self.operands(at, 0..self.graph.nodes[at].input.len())
+    }
+
+    fn operands(&mut self, at: usize, which: impl Iterator<Item = usize>) -> Result<Vec<Rc<Flow>>, Reason> {
         let node = &self.graph.nodes[at];
-        (0..node.input.len()).map(|operand| self.operand(node, operand).ok_or(Reason::NoSuchLayer)).collect()
+        which.map(|operand| self.operand(node, operand).ok_or(Reason::NoSuchLayer)).collect()
     }
 
     fn join(&mut self, at: usize, kind: Kind, flows: &[Rc<Flow>]) -> Handled {

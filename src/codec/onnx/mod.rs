@@ -10,6 +10,7 @@
 
 mod message;
 mod outline;
+mod inline;
 mod reader;
 mod tensor;
 mod evaluate;

@@ -1,14 +1,19 @@
 //! A model as it was read: which extents of its input are open, and the way to a document.
 
+use std::rc::Rc;
+
 use super::graph::Graph;
-use super::message::{DimensionProto, GraphProto};
+use super::inline::{Condition, inlined};
+use super::message::{DimensionProto, FunctionProto, GraphProto};
 use super::summary::Import;
 use super::translate::Translator;
 
 /// A model without its weights.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
-    pub(super) graph: GraphProto,
+    graph: GraphProto,
+    /// For each operator, what must hold for it to run.
+    conditions: Vec<Rc<[Condition]>>,
 }
 
 /// Extents of the network's input that the file leaves open, and what they are taken to be unless someone says otherwise.
@@ -28,6 +33,12 @@ pub struct Question {
 pub type InputExtents = Vec<i64>;
 
 impl Model {
+    /// A model whose functions and branches are put in where they are used.
+    pub(super) fn new(mut graph: GraphProto, functions: &[FunctionProto]) -> Model {
+        let conditions = inlined(&mut graph, functions);
+        Model { graph, conditions }
+    }
+
     /// What the file leaves open, if it leaves anything open.
     pub fn question(&self) -> Option<Question> {
         let graph = Graph::new(&self.graph);
@@ -56,7 +67,7 @@ impl Model {
         let graph = Graph::new(&self.graph);
         let fallback = graph.default_extents();
         let extents = extents.filter(|extents| extents.len() == fallback.len()).unwrap_or(&fallback);
-        Translator::new(graph, extents, unfold).translate()
+        Translator::new(graph, &self.conditions, extents, unfold).translate()
     }
 }
 

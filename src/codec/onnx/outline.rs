@@ -8,6 +8,7 @@ pub(super) enum Level {
     Node,
     Attribute,
     Tensor,
+    Function,
 }
 
 /// What becomes of a field.
@@ -33,14 +34,19 @@ impl Level {
         let kept = |most: u64| if length <= most { Plan::Keep } else { Plan::Skip };
         match (self, field) {
             (Level::Model, 7) => Plan::Enter(Level::Graph),
+            (Level::Model, 25) => Plan::Enter(Level::Function),
             (Level::Model, 2) => kept(LONGEST),
+            (Level::Function, 7) => Plan::Enter(Level::Node),
+            (Level::Function, 11) => Plan::Enter(Level::Attribute),
+            (Level::Function, 1 | 4 | 5 | 10) => kept(LONGEST),
             (Level::Graph, 1) => Plan::Enter(Level::Node),
             (Level::Graph, 5) => Plan::Enter(Level::Tensor),
             (Level::Graph, 2 | 11 | 12 | 13) => kept(LONGEST),
             (Level::Node, 5) => Plan::Enter(Level::Attribute),
-            (Level::Node, 1..=4) => kept(LONGEST),
+            (Level::Node, 1..=4 | 7) => kept(LONGEST),
             (Level::Attribute, 5) => Plan::Enter(Level::Tensor),
-            (Level::Attribute, 1..=4 | 7 | 8) => kept(LONGEST),
+            (Level::Attribute, 6) => Plan::Enter(Level::Graph),
+            (Level::Attribute, 1..=4 | 7 | 8 | 21) => kept(LONGEST),
             (Level::Tensor, 1 | 2 | 8) => kept(LONGEST),
             (Level::Tensor, 4 | 5 | 7 | 9 | 10) => kept(MOST_NUMBERS),
             _ => Plan::Skip,

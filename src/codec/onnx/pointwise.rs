@@ -39,8 +39,9 @@ impl<'m> Translator<'m> {
         let node = &self.graph.nodes[at];
         let Some((base, samples, depth)) = self.function(node) else {
             return match node.op_type.as_str() {
-                "Add" => self.add(at),
+                "Add" | "Sub" => self.add(at),
                 "Mul" => self.mul(at),
+                "Div" if self.constant(node, 1).is_some() => self.mul(at),
                 _ => Err(Reason::NoSuchLayer),
             };
         };
@@ -176,11 +177,11 @@ impl<'m> Translator<'m> {
         }
     }
 
-    /// `Softmax`, which takes the elements of an axis together.
-    pub fn softmax(&mut self, at: usize) -> Handled {
+    /// An activation that is one operator: `Softmax`, which takes the elements of an axis together, and quantized ones.
+    pub fn activation(&mut self, at: usize, function: &str) -> Handled {
         let node = &self.graph.nodes[at];
         let input = self.operand(node, 0).ok_or(Reason::NoSuchLayer)?;
-        let values = Values::of(Kind::Activation).word(Key::Function, "softmax");
+        let values = Values::of(Kind::Activation).word(Key::Function, function);
         let flow = self.emit(node, Kind::Activation, values, &[&input], &input.roles, None);
         self.finish(Self::output(node), flow)
     }

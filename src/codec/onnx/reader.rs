@@ -222,7 +222,7 @@ impl Reader {
 
 fn finished(copy: &[u8]) -> Step {
     match ModelProto::decode(copy) {
-        Ok(ModelProto { graph: Some(graph), .. }) => Step::Done(Model { graph }),
+        Ok(ModelProto { graph: Some(graph), functions, .. }) => Step::Done(Model::new(graph, &functions)),
         Ok(_) => Step::Failed(OnnxError::NoGraph),
         Err(_) => Step::Failed(OnnxError::Malformed { offset: 0 }),
     }

@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use super::evaluate::{reshaped, squeezed, unsqueezed};
-use super::flow::{Flow, IMAGE, Role, SIGNAL, VECTOR};
+use super::flow::{Flow, IMAGE, Role, SEQUENCE, SIGNAL, VECTOR};
 use super::message::NodeProto;
 use super::summary::{Fate, Reason};
+use super::tensor::Constant;
 use super::translate::{Handled, Translator, Value};
 use crate::codec::rows::Values;
 use crate::layer::{Key, Kind, Shape, Value as Given};
@@ -128,6 +129,9 @@ impl<'m> Translator<'m> {
         };
         let (extents, roles) = match target[1..] {
             [_] => return self.finish(output, vector),
+            [length, channels] if self.graph.is_sequence(output) => {
+                (vec![channels, 1, length], SEQUENCE.to_vec())
+            }
             [channels, width] => (vec![channels, 1, width], SIGNAL.to_vec()),
             _ => (target[1..].to_vec(), IMAGE.to_vec()),
         };
@@ -176,6 +180,15 @@ impl<'m> Translator<'m> {
         Ok(Fate::PassedOn)
     }
 
+    /// `DynamicQuantizeLinear`: the value, and a scale and a zero that depend on it, which no count does.
+    pub fn quantize(&mut self, at: usize) -> Handled {
+        let node = &self.graph.nodes[at];
+        for output in node.output.iter().skip(1) {
+            self.set(output, Value::Constant(Rc::new(Constant::of_dims(Some(Vec::new())))));
+        }
+        self.pass_on(at)
+    }
+
     /// `Dropout`, a row that costs nothing.
     pub fn dropout(&mut self, at: usize) -> Handled {
         let node = &self.graph.nodes[at];
@@ -203,7 +216,7 @@ impl Rearranged {
 /// The roles of axes after pixels were put in a row, or a row of pixels was made an image again.
 fn regrouped(flow: &Flow, target: &[i64]) -> Option<Vec<Role>> {
     let candidates: [&[Role]; 4] = match flow.roles[..] {
-        [_, _, _, _] => [&SIGNAL, &[Role::Batch, Role::Pixels, Role::Channels], &[], &[]],
+        [_, _, _, _] => [&SIGNAL, &SEQUENCE, &[], &[]],
         [_, _, _] => [&IMAGE, &[Role::Batch, Role::Height, Role::Width, Role::Channels], &[], &[]],
         _ => return None,
     };

@@ -27,7 +27,16 @@ impl<'m> Translator<'m> {
         };
         let values = Values::of(Kind::Upsample).word(Key::Mode, mode);
         let pixels = dims.len() - 2;
-        let scales = self.scales(node);
+        // The axes that scales and sizes are of, where they are not of all; with a kept ratio the size is another.
+        let axes = node.ints("axes").unwrap_or_default();
+        let rank = dims.len() as i64;
+        let in_order = axes
+            .iter()
+            .map(|axis| if *axis < 0 { axis + rank } else { *axis })
+            .eq(rank - pixels as i64..rank);
+        let is_plain =
+            (axes.is_empty() || in_order) && matches!(node.text("keep_aspect_ratio_policy"), "" | "stretch");
+        let scales = self.scales(node).filter(|_| is_plain);
         let values = match scales.as_deref().map(|scales| &scales[scales.len().saturating_sub(pixels)..]) {
             Some(scales) if scales.len() == pixels => {
                 let sizes = dims[2..].iter().zip(scales);
@@ -49,8 +58,10 @@ impl<'m> Translator<'m> {
                 }
             }
             _ => {
-                let sizes =
-                    self.constant(node, 3).and_then(|sizes| sizes.numbers.as_ref().map(Numbers::integers));
+                let sizes = self
+                    .constant(node, 3)
+                    .filter(|_| is_plain)
+                    .and_then(|sizes| sizes.numbers.as_ref().map(Numbers::integers));
                 let described = || self.described(Self::output(node));
                 let sizes = sizes.or_else(described).ok_or(Reason::ExtentsUnknown)?;
                 let size =

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::evaluate::{evaluate, shape};
 use super::flow::{Flow, Role, folded};
 use super::graph::Graph;
+use super::inline::Condition;
 use super::message::NodeProto;
 use super::model::extent;
 use super::naming;
@@ -43,6 +44,8 @@ pub(super) struct Translator<'m> {
     pub pads: HashMap<&'m str, [i64; 4]>,
     /// Whether activations that are made of others stay in steps.
     pub unfold: bool,
+    /// For each operator, what must hold for it to run.
+    conditions: &'m [Rc<[Condition]>],
     /// What the file's names for extents stand for.
     symbols: HashMap<&'m str, i64>,
     /// How many more numbers may be held that were computed.
@@ -55,7 +58,12 @@ const MOST_COMPUTED: usize = 1 << 18;
 
 impl<'m> Translator<'m> {
     /// A translation with these extents of the network's input, in the file's order.
-    pub fn new(graph: Graph<'m>, extents: &[i64], unfold: bool) -> Translator<'m> {
+    pub fn new(
+        graph: Graph<'m>,
+        conditions: &'m [Rc<[Condition]>],
+        extents: &[i64],
+        unfold: bool,
+    ) -> Translator<'m> {
         let fates = vec![None; graph.nodes.len()];
         let mut translator = Translator {
             values: HashMap::new(),
@@ -63,6 +71,7 @@ impl<'m> Translator<'m> {
             rows: Rows::default(),
             pads: HashMap::new(),
             unfold,
+            conditions,
             symbols: HashMap::new(),
             numbers_left: MOST_COMPUTED,
             input: Input::default(),
@@ -80,7 +89,7 @@ impl<'m> Translator<'m> {
                     self.symbols.insert(symbol, *extent);
                 }
             }
-            let mut flow = Flow::of_dims(INPUT.into(), Some(extents.to_vec()));
+            let mut flow = self.flow_of(INPUT.into(), &input.name, Some(extents.to_vec()));
             if self.graph.channels_last(input)
                 && let [batch, height, width, channels] = *extents
             {
@@ -119,14 +128,15 @@ impl<'m> Translator<'m> {
             self.push_unknown(&input.name, "input", values, dims, None);
         }
         for at in 0..self.graph.nodes.len() {
-            if self.fates[at].is_some() || self.evaluate(at) {
+            if self.fates[at].is_some() || !self.runs(at) || self.evaluate(at) {
                 continue;
             }
             let fate = self.operator(at).unwrap_or_else(|reason| self.unknown(at, reason));
             self.fates[at].get_or_insert(fate);
         }
-        let operators = self.graph.nodes.iter().zip(&self.fates);
-        let fates = operators.map(|(node, fate)| (node.op_type.as_str(), fate.unwrap_or(Fate::PassedOn)));
+        let operators = self.graph.nodes.iter().zip(&self.fates).enumerate().filter(|(at, _)| self.runs(*at));
+        let fates =
+            operators.map(|(_, (node, fate))| (node.op_type.as_str(), fate.unwrap_or(Fate::PassedOn)));
         let inputs = other_inputs.iter().map(|_| ("Input", Fate::Unknown(Reason::SecondInput)));
         let summary = Summary::new(self.rows.len(), fates.chain(inputs));
         let document =
@@ -140,19 +150,31 @@ impl<'m> Translator<'m> {
             "Conv" | "FusedConv" | "ConvInteger" => self.convolution(at, 1, 2),
             "QLinearConv" => self.convolution(at, 3, 8),
             "ConvTranspose" => self.transposed(at),
-            "Gemm" => self.gemm(at),
+            "Gemm" | "FusedGemm" => self.gemm(at, 1, 2),
+            "QGemm" => self.gemm(at, 3, 6),
             "MatMul" | "MatMulInteger" => self.product(at, 1),
+            "FusedMatMul" if !["transA", "transB"].iter().any(|of| node.int(of) == Some(1)) => {
+                self.product(at, 1)
+            }
             "QLinearMatMul" => self.product(at, 3),
             "MaxPool" | "AveragePool" => self.pool(at),
             "GlobalAveragePool" | "GlobalMaxPool" => self.global_pool(at),
+            "QLinearAveragePool" if node.int("channels_last") != Some(1) => self.pool(at),
+            "QLinearGlobalAveragePool" if node.int("channels_last") != Some(1) => self.global_pool(at),
             "ReduceMean" | "ReduceMax" => self.reduce(at),
             "BatchNormalization" => self.batch_norm(at),
             "LayerNormalization" => self.layer_norm(at),
             "LRN" => self.local_response_norm(at),
-            "Softmax" | "LogSoftmax" => self.softmax(at),
+            "Softmax" | "LogSoftmax" => self.activation(at, "softmax"),
             "PRelu" => self.prelu(at),
             "Concat" => self.concat(at),
+            "QLinearConcat" => self.quantized_concat(at),
             "Sum" => self.add(at),
+            "QLinearAdd" => self.quantized_pair(at, Kind::Add),
+            "QLinearMul" => self.quantized_pair(at, Kind::Mul),
+            "QLinearLeakyRelu" => self.activation(at, "leaky_relu"),
+            "QLinearSigmoid" => self.activation(at, "sigmoid"),
+            "QLinearSoftmax" => self.activation(at, "softmax"),
             "Reshape" => self.reshape(at),
             "Flatten" => self.flatten(at),
             "Transpose" => self.transpose(at),
@@ -164,10 +186,36 @@ impl<'m> Translator<'m> {
             "DepthToSpace" => self.depth_to_space(at),
             "Pad" => self.pad(at),
             "Dropout" => self.dropout(at),
+            "If" => self.branch(at),
+            "DynamicQuantizeLinear" => self.quantize(at),
             "Identity" | "Cast" | "QuantizeLinear" | "DequantizeLinear" => self.pass_on(at),
             op if super::function::is_pointwise(op) => self.pointwise(at),
             _ => Err(Reason::NoSuchLayer),
         }
+    }
+
+    /// Whether an operator runs: those in branches that are not taken do not, nor those of a choice that is not known.
+    fn runs(&self, at: usize) -> bool {
+        let holds = |condition: &Condition| {
+            let value = match self.values.get(condition.value.as_str()) {
+                Some(Value::Constant(constant)) => constant.scalar(),
+                _ => None,
+            };
+            value.is_some_and(|value| (value != 0.0) == condition.holds)
+        };
+        self.conditions.get(at).is_none_or(|conditions| conditions.iter().all(holds))
+    }
+
+    /// `If`: what the branch gives that is taken. Its operands are the condition, then what each branch gives.
+    fn branch(&mut self, at: usize) -> Handled {
+        let node = &self.graph.nodes[at];
+        let condition = self.constant(node, 0).and_then(|value| value.scalar()).ok_or(Reason::NoSuchLayer)?;
+        let first = 1 + if condition != 0.0 { 0 } else { node.output.len() };
+        for (place, output) in node.output.iter().enumerate() {
+            let value = node.operand(first + place).and_then(|name| self.values.get(name)).cloned();
+            self.set(output, value.ok_or(Reason::NoSuchLayer)?);
+        }
+        Ok(Fate::PassedOn)
     }
 
     /// Computes an operator that does not depend on the network's input, if it is one.
@@ -236,20 +284,19 @@ impl<'m> Translator<'m> {
         dims: Option<Vec<i64>>,
         source: Option<&Flow>,
     ) {
-        let shape = dims.as_deref().and_then(folded);
         let before = source.and_then(|source| source.shape);
-        let values = match shape.filter(|shape| Some(*shape) != before) {
+        let same = |source: &&Flow| dims.is_none() || source.dims == dims;
+        let flow = match source.filter(same) {
+            Some(source) => source.clone(),
+            None => self.flow_of("".into(), output, dims),
+        };
+        let values = match flow.shape.filter(|shape| Some(*shape) != before) {
             Some(shape) => values.with(Key::OutputShape, Given::Extents(shape.extents().to_vec())),
             None => values,
         };
         let from = source.map_or(INPUT.into(), |source| source.from.clone());
         let made = self.rows.push(name, Kind::Unknown, values.fields(), &[(from, before)], None);
-        let same = |source: &&Flow| dims.is_none() || source.dims == dims;
-        let flow = match source.filter(same) {
-            Some(source) => Flow { from: made.name, ..source.clone() },
-            None => Flow::of_dims(made.name, dims),
-        };
-        self.set(output, Value::Flow(Rc::new(flow)));
+        self.set(output, Value::Flow(Rc::new(Flow { from: made.name, ..flow })));
     }
 
     /// Makes a row of an operator. What flows out has its axes in this order in the file.
@@ -277,13 +324,21 @@ impl<'m> Translator<'m> {
     pub fn finish(&mut self, output: &'m str, flow: Rc<Flow>) -> Handled {
         // Where the row is not valid the file may still say what flows.
         let flow = match (&flow.shape, self.described(output)) {
-            (None, Some(dims)) => {
-                Rc::new(Flow { from: flow.from.clone(), ..Flow::of_dims("".into(), Some(dims)) })
-            }
+            (None, Some(dims)) => Rc::new(self.flow_of(flow.from.clone(), output, Some(dims))),
             _ => flow,
         };
         self.set(output, Value::Flow(flow));
         Ok(Fate::Row)
+    }
+
+    /// What flows by a name that the file uses, its axes as its extents and its users tell.
+    fn flow_of(&self, from: Rc<str>, name: &str, dims: Option<Vec<i64>>) -> Flow {
+        match dims.as_deref() {
+            Some(&[batch, length, channels]) if self.graph.is_sequence(name) => {
+                Flow::sequence(from, [batch, length, channels])
+            }
+            _ => Flow::of_dims(from, dims),
+        }
     }
 
     /// An operand that does not depend on the network's input.
