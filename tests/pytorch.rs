@@ -139,6 +139,26 @@ fn what_cannot_be_read_is_said_with_its_place() {
     assert_eq!(read.document.rows.len(), 4);
 }
 
+/// Newer versions print the bias of a normalization too.
+#[test]
+fn a_normalizations_bias_is_remarked_on_only_where_it_is_missing() {
+    let remarks = |layer: &str| {
+        let read =
+            pytorch::read(&format!("Net(\n  (a): Conv2d(3, 8, kernel_size=(3, 3))\n  (b): {layer}\n)"));
+        let assumed = |remark: &Remarked| matches!(remark, Remarked::InputAssumed { .. });
+        read.remarks.into_iter().map(|remark| remark.what).filter(|what| !assumed(what)).collect::<Vec<_>>()
+    };
+    let norm = |affine: &str, bias: &str| {
+        format!(
+            "BatchNorm2d(8, eps=1e-05, momentum=0.1, affine={affine}, bias={bias}, track_running_stats=True)"
+        )
+    };
+    assert_eq!(remarks(&norm("True", "True")), []);
+    assert_eq!(remarks(&norm("False", "False")), []);
+    assert_eq!(remarks("LayerNorm((8,), eps=1e-06, elementwise_affine=True, bias=True)"), []);
+    assert_eq!(remarks(&norm("True", "False")), [Remarked::UnknownArgument { argument: "bias".into() }]);
+}
+
 #[test]
 fn a_vectors_normalization_is_that_of_images_of_one_pixel() {
     let read =

@@ -97,6 +97,16 @@ const INDIFFERENT: [&str; 27] = [
     "upper",
 ];
 
+/// Whether this is the `bias` of a normalization, and the row's own: it has one where it learns anything.
+fn is_usual_bias(kind: Kind, call: &Call, word: &str, argument: &Argument) -> bool {
+    let learns_nothing = call.arguments.iter().any(|(given, argument)| {
+        given.is_some_and(|given| keyword(kind, given) == "affine") && *argument == Argument::Word("False")
+    });
+    matches!(kind, Kind::BatchNorm2d | Kind::LayerNorm)
+        && word == "bias"
+        && (learns_nothing || *argument == Argument::Word("True"))
+}
+
 /// The values that a call gives a row of this kind, and what could not be read.
 pub(super) fn fields(call: &Call, named: Named) -> (Fields, Vec<Remarked>) {
     let kind = named.kind;
@@ -111,7 +121,7 @@ pub(super) fn fields(call: &Call, named: Named) -> (Fields, Vec<Remarked>) {
         };
         let parameter = Key::from_name(word).and_then(|key| kind.parameter(key));
         let Some(parameter) = parameter else {
-            if given.is_some() && !INDIFFERENT.contains(&word) {
+            if given.is_some() && !INDIFFERENT.contains(&word) && !is_usual_bias(kind, call, word, argument) {
                 remarks.push(Remarked::UnknownArgument { argument: word.to_owned() });
             }
             continue;
