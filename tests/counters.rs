@@ -4,13 +4,15 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use im2cost::codec::document;
 use im2cost::cost::counters::{CountedLayer, NormFolding, Prediction, Tool, Unpredictable};
 use im2cost::cost::{DataType, Memory, Ratio, Traffic, TrainingStep};
 use im2cost::layer::{Layer, Operation, Shape};
-use im2cost::network::{Analysis, Document, Example, analyse, counted_row, counters, row_counters};
+use im2cost::network::{
+    Analysis, Document, Example, analyse, counted_layers, counted_row, counters, row_counters,
+};
 use serde_json::{Value, json};
 use support::{count, data, extents, one_layer};
 
@@ -275,6 +277,25 @@ fn example_documents_are_predicted_as_their_networks_were() {
             if left_out(name, prediction.tool).is_none() {
                 assert_eq!(prediction.value.ok(), printed(value), "{name}: {prediction:?}");
             }
+        }
+    }
+}
+
+#[test]
+fn what_a_tool_sums_for_a_network_comes_to_what_it_prints() {
+    for example in [Example::ResNet50, Example::MobileNetV2, Example::DcganGenerator] {
+        let path = format!("{}/static/examples/{}.im2cost.json", env!("CARGO_MANIFEST_DIR"), example.file());
+        let document = document::read(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let analysis = analyse(&document);
+        let layers = counted_layers(&document, &analysis).unwrap();
+        for prediction in counters(&document, &analysis) {
+            let rules = prediction.tool.summed_rules(&layers);
+            let Ok(value) = prediction.value else { continue };
+            let sum = rules.iter().fold(Ratio::ZERO, |sum, rule| sum.plus(rule.value).unwrap());
+            assert_eq!(sum, value, "{:?}", prediction.tool);
+            assert!(rules.is_sorted_by(|one, other| one.value >= other.value));
+            let symbols: BTreeSet<String> = rules.iter().map(|rule| rule.formula.symbols().text()).collect();
+            assert_eq!(symbols.len(), rules.len());
         }
     }
 }

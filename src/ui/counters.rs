@@ -6,6 +6,7 @@ use super::count::ratio;
 use super::dispatch::Dispatch;
 use super::row_in_network::RowInNetwork;
 use super::sum::{legend, sum};
+use super::summed_rules::SummedRules;
 use super::which::Which;
 use crate::cost::counters::Prediction;
 use crate::i18n::{Label, Language, number};
@@ -50,14 +51,14 @@ pub fn Counters(props: &CountersProps) -> Html {
             if *whole {
                 <p class="hint">{ language.label(Label::CountersSum) }</p>
             }
-            <dl>{ for predictions.iter().map(|prediction| line(prediction, ours, *language)) }</dl>
+            <dl>{ for predictions.iter().map(|prediction| line(prediction, ours, whole.then_some(of), *language)) }</dl>
             { legend(formulas, *language) }
             <Which of={of.clone()} language={*language} dispatch={dispatch.clone()} />
         </div>
     }
 }
 
-fn line(prediction: &Prediction, ours: u128, language: Language) -> Html {
+fn line(prediction: &Prediction, ours: u128, network: Option<&RowInNetwork>, language: Language) -> Html {
     let tool = prediction.tool;
     html! {
         <div key={tool.key()} data-testid={format!("counter-{}", tool.key())}>
@@ -75,6 +76,9 @@ fn line(prediction: &Prediction, ours: u128, language: Language) -> Html {
                 <dd class="rule">{ sum(formula) }</dd>
             }
             <dd class="hint">{ language.prediction(prediction) }</dd>
+            if let Some(of) = network.filter(|_| prediction.value.is_ok()) {
+                <dd class="rule"><SummedRules of={of.clone()} {tool} {language} /></dd>
+            }
         </div>
     }
 }

@@ -70,6 +70,7 @@ mod memory;
 mod receptive_field;
 pub mod counters;
 mod sum;
+mod summed_rules;
 mod algorithms;
 mod way_back;
 mod explore;

@@ -58,6 +58,19 @@ test("a tool's number stands beside ours, with its formula", { storage: kept }, 
   assert.match(await user.at("counter-torchinfo").locator(".sum").getAttribute("aria-label"), /\+ N·C_out·H_out·W_out$/);
 });
 
+test("a tool's number for the network is taken apart into the formulas that it sums", { storage: { "im2cost/document": two } }, async user => {
+  await user.at("counters").getByRole("button", { name: "the network" }).click();
+  const summed = user.at("counter-ultralytics_thop summed-ultralytics_thop");
+  await summed.locator("summary").click();
+  const lines = summed.locator("ul:not(.legend) > li");
+  assert.match(await lines.first().innerText(), /1 layer/);
+  const values = await summed.locator("data").evaluateAll(data => data.map(({ value }) => BigInt(value)));
+  assert.equal(values.length, 2);
+  const printed = await user.at("counter-ultralytics_thop").locator("dd").first().locator("data").getAttribute("value");
+  assert.equal(values[0] + values[1], BigInt(printed));
+  await user.isAccessible();
+});
+
 test("a convention is chosen by its name, and the axes follow", { storage: kept }, async user => {
   await user.click("convention");
   assert(await user.at("counting-preset-torchvision").isChecked());

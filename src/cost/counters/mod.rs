@@ -23,7 +23,7 @@ pub use counted::{CountedLayer, NormFolding, PaddingWord};
 pub use tool::{CountUnit, Tool};
 pub use why::{Unpredictable, Why};
 
-use super::{Ratio, SumOfProducts};
+use super::{Math, Ratio, SumOfProducts};
 
 /// What a tool prints for some layers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,17 @@ pub struct Prediction {
     pub why: Vec<Why>,
     /// The tool's formula, for a single layer.
     pub formula: Option<SumOfProducts>,
+}
+
+/// A tool's formula, and what the layers that it is used for come to together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SummedRule {
+    /// The formula, with the numbers of the first of them.
+    pub formula: SumOfProducts,
+    /// How many layers there are.
+    pub layers: usize,
+    /// The sum over them.
+    pub value: Ratio,
 }
 
 /// A tool's rule for one layer.
@@ -115,6 +126,30 @@ impl Tool {
             why.clear();
         }
         Prediction { tool: self, value, why, formula }
+    }
+
+    /// What a prediction for these layers adds up: each formula once, that of the largest sum first, without layers that
+    /// the tool does not count. Nothing where the tool's number cannot be known.
+    pub fn summed_rules(self, layers: &[CountedLayer]) -> Vec<SummedRule> {
+        let mut found: Vec<(Math, SummedRule)> = Vec::new();
+        for layer in layers {
+            let Ok(Rule { formula, .. }) = self.rule(layer) else { return Vec::new() };
+            let Some(value) = formula.value() else { return Vec::new() };
+            if formula.terms.is_empty() {
+                continue;
+            }
+            let symbols = formula.symbols();
+            match found.iter_mut().find(|(other, _)| *other == symbols) {
+                Some((_, rule)) => {
+                    let Some(sum) = rule.value.plus(value) else { return Vec::new() };
+                    (rule.value, rule.layers) = (sum, rule.layers + 1);
+                }
+                None => found.push((symbols, SummedRule { formula, layers: 1, value })),
+            }
+        }
+        let mut rules: Vec<SummedRule> = found.into_iter().map(|(_, rule)| rule).collect();
+        rules.sort_by_key(|rule| std::cmp::Reverse(rule.value));
+        rules
     }
 
     fn rule(self, layer: &CountedLayer) -> RuleOrNot {
