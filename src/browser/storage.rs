@@ -29,6 +29,25 @@ pub fn write(key: &str, text: &str) -> Result<(), StorageError> {
     storage()?.set_item(key, text).map_err(|_| StorageError::Full)
 }
 
+/// Keeps a text under a key for this tab alone, which a reload does not end; if it cannot be, that is no loss.
+pub fn leave_in_tab(key: &str, text: &str) {
+    if let Some(storage) = tab_storage() {
+        let _ = storage.set_item(key, text);
+    }
+}
+
+/// Takes what this tab left under a key.
+pub fn take_from_tab(key: &str) -> Option<String> {
+    let storage = tab_storage()?;
+    let text = storage.get_item(key).ok().flatten();
+    let _ = storage.remove_item(key);
+    text
+}
+
+fn tab_storage() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
+}
+
 /// Calls back when another tab keeps something under this key, until dropped.
 pub fn on_change_elsewhere(key: &'static str, then: impl Fn(Option<String>) + 'static) -> Option<Listener> {
     let window = web_sys::window()?;

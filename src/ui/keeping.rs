@@ -19,6 +19,9 @@ use crate::network::Document;
 /// Where the document is kept.
 pub const DOCUMENT: &str = "im2cost/document";
 
+/// Where a tab leaves the fragment of its address, when it was left before the address could follow the last edit.
+pub const LEFT: &str = "im2cost/left";
+
 /// How long after an edit it is kept. Whoever leaves the page before that loses nothing all the same.
 const DELAY: i32 = 300;
 
@@ -65,13 +68,19 @@ pub fn use_keeping(state: &State, dispatch: &Dispatch) {
             if !begun.replace(true) {
                 return;
             }
-            let timer = Timer::new(DELAY, move || keep());
+            let timer = Timer::new(DELAY, move || _ = keep());
             keeper.borrow_mut().due = timer.map(|timer| (now.clone(), timer));
         });
     }
     let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
-        let leaving = Listener::of_window("pagehide", move |_| keep());
+        let leaving = Listener::of_window("pagehide", move |_| {
+            let address = address::fragment();
+            // A reload asks for this address, whatever it becomes now.
+            if keep() {
+                storage::leave_in_tab(LEFT, &address);
+            }
+        });
         let followed = {
             let dispatch = dispatch.clone();
             Listener::of_window("hashchange", move |_| dispatch.act(Act::Follow(address::fragment())))
@@ -85,14 +94,15 @@ pub fn use_keeping(state: &State, dispatch: &Dispatch) {
     });
 }
 
-fn keep_now(keeper: &RefCell<Keeper>, dispatch: &Dispatch) {
-    let Some((Kept { document, view }, _)) = keeper.borrow_mut().due.take() else { return };
+/// Keeps what is due. Whether that is newer now than what was kept before.
+fn keep_now(keeper: &RefCell<Keeper>, dispatch: &Dispatch) -> bool {
+    let Some((Kept { document, view }, _)) = keeper.borrow_mut().due.take() else { return false };
     let fragment =
         if document.rows.len() <= MOST_ROWS { link::write(&document, &view) } else { String::new() };
     let fits = !fragment.is_empty() && fragment.len() <= link::SHAREABLE;
     address::set_fragment(if fits { &fragment } else { "#" });
     if keeper.borrow().stored.as_ref().is_some_and(|stored| Rc::ptr_eq(stored, &document)) {
-        return;
+        return false;
     }
     let kept = storage::write(DOCUMENT, &document::write(&document));
     keeper.borrow_mut().stored = Some(document);
@@ -103,4 +113,5 @@ fn keep_now(keeper: &RefCell<Keeper>, dispatch: &Dispatch) {
             dispatch.act(Act::Notify(Some(Notice::NotKept(error))));
         }
     }
+    failed.is_none()
 }

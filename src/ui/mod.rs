@@ -125,5 +125,10 @@ fn start(settings: Settings) -> State {
     let kept = storage::read(keeping::DOCUMENT).ok().flatten();
     let state =
         State::new(kept.map_or_else(|| Ok(Document::starter()), |text| document::read(&text)), settings);
-    state.with_link(&address::fragment())
+    let fragment = address::fragment();
+    // What was kept when this tab was left in a hurry is newer than its address.
+    match storage::take_from_tab(keeping::LEFT) {
+        Some(left) if left == fragment => state.with_view(&fragment),
+        _ => state.with_link(&fragment),
+    }
 }

@@ -124,18 +124,30 @@ impl State {
         self
     }
 
+    /// The page as it is, looked at as the address says.
+    pub fn with_view(mut self, fragment: &str) -> State {
+        if let Ok(Some((_, view))) = link::read(fragment) {
+            self.look_at(&view);
+        }
+        self
+    }
+
     fn open_link(&mut self, fragment: &str) {
         match link::read(fragment) {
             Ok(None) => {}
             Ok(Some((document, view))) => {
                 self.replace(document);
-                (self.pass, self.look) = (view.pass, Look::of(&view));
-                let rows = &self.document().rows;
-                if let Some(row) = rows.iter().find(|row| Some(&*row.name) == view.row.as_deref()) {
-                    self.selection = Rc::new(Selection::of(Some(row.id)));
-                }
+                self.look_at(&view);
             }
             Err(error) => self.notice = Some(Notice::BadLink(error)),
+        }
+    }
+
+    fn look_at(&mut self, view: &View) {
+        (self.pass, self.look) = (view.pass, Look::of(view));
+        let rows = &self.document().rows;
+        if let Some(row) = rows.iter().find(|row| Some(&*row.name) == view.row.as_deref()) {
+            self.selection = Rc::new(Selection::of(Some(row.id)));
         }
     }
 

@@ -9,9 +9,10 @@ withEitherHand("reload restores the network, in the middle of a wrong value", as
   const stride = () => user.at("row-1 field-stride").inputValue();
   await hand.type("name", "Mine");
   await hand.type("row-3 field-out_channels", "48");
+  await user.page.waitForFunction(() => location.hash !== "");
   await hand.type("row-1 field-stride", "２x");
   await user.expects("row-1 cell-error", /２x/);
-  await settled(user);
+  // At once, while the address still holds what was typed before.
   await user.reload();
   assert.equal(await stride(), "２x");
   assert.equal(await user.at("row-1 field-stride").getAttribute("aria-invalid"), "true");

@@ -41,18 +41,6 @@ test("cells of a spreadsheet are pasted into the fields beside and below", async
   await user.expects("row-1 cell-output_shape", [1, 64, 112, 112]);
 });
 
-test("rows that are selected with Shift are copied and pasted with all that they are", async user => {
-  await user.at("row-2 field-name").click();
-  await user.at("row-3 field-name").click({ modifiers: ["Shift"] });
-  await user.expects("selected", /2/);
-  await user.press("Control+c");
-  await user.at("row-4 field-name").click();
-  await user.press("Control+v");
-  await user.at("row-6").waitFor();
-  assert.deepEqual(await names(user), ["conv", "grouped", "up", "grouped_up", "grouped1", "up1"]);
-  assert.equal(await user.at("row-5 field-groups").inputValue(), "4");
-});
-
 test("Ctrl selects one more row; cutting takes both out", async user => {
   await user.at("row-1 field-name").click();
   await user.at("row-3 field-name").click({ modifiers: ["Control"] });
@@ -109,15 +97,6 @@ test("Escape takes back what was typed in a field", async user => {
   assert.equal(await user.at("row-1 field-stride").inputValue(), "2");
 });
 
-test("filling down gives the selected rows what the first has", async user => {
-  await user.at("row-1 field-padding").click();
-  await user.at("row-3 field-padding").click({ modifiers: ["Shift"] });
-  await user.press("Control+d");
-  for (const row of ["row-2", "row-3"]) assert.equal(await user.at(`${row} field-padding`).inputValue(), "3");
-  await user.press("Control+z");
-  assert.equal(await user.at("row-2 field-padding").inputValue(), "1");
-});
-
 const RESIDUAL = {
   format: "im2cost/1",
   input: { channels: 3, height: 16, width: 16 },
@@ -166,30 +145,6 @@ withEitherHand("rows are reordered, and a residual is wired anew", { storage: { 
   await user.expects("row-4 cell-output_shape", [1, 8, 16, 16]);
 });
 
-test("rows are found by name or kind, and sorted by cost, and the network stays as it is", async user => {
-  const macs = await user.value("total-macs");
-  await user.type("find", "group");
-  assert.deepEqual(await names(user), ["grouped", "grouped_up"]);
-  await user.type("find", "");
-  await user.click("by-cost");
-  assert.deepEqual(await names(user), ["up", "conv", "grouped", "grouped_up"]);
-  assert.equal(await user.at("row-3 field-name").inputValue(), "up");
-  await user.click("by-cost");
-  assert.deepEqual(await names(user), ["conv", "grouped", "up", "grouped_up"]);
-  assert.equal(await user.value("total-macs"), macs);
-});
-
-test("rows with a common prefix close to one line with their subtotals", async user => {
-  await user.type("row-2 field-name", "body.0.a");
-  await user.type("row-3 field-name", "body.0.b");
-  await user.click("blocks");
-  assert.deepEqual(await names(user), ["conv", "grouped_up"]);
-  const cost = await user.at("group").locator(".cost data").getAttribute("value");
-  assert.equal(BigInt(cost), 57_802_752n + 411_041_792n);
-  await user.at("group").getByRole("button").click();
-  assert.deepEqual(await names(user), ["conv", "body.0.a", "body.0.b", "grouped_up"]);
-});
-
 withEitherHand("several rows are selected, copied, pasted, cut, repeated, filled down and deleted", async (user, hand) => {
   const start = ["conv", "grouped", "up", "grouped_up"];
   const all = async expected => assert.deepEqual(await names(user), expected);
@@ -199,6 +154,7 @@ withEitherHand("several rows are selected, copied, pasted, cut, repeated, filled
   await user.press("ControlOrMeta+v");
   await user.at("row-6").waitFor();
   await all(["conv", "grouped", "up", "grouped1", "up1", "grouped_up"]);
+  assert.equal(await user.at("row-4 field-groups").inputValue(), "4");
   await user.expects("selected", /2/);
 
   await user.press("ControlOrMeta+x");
@@ -267,11 +223,15 @@ withEitherHand("blocks are closed and opened, rows found, and the dearest put fi
   await user.at("group").waitFor({ state: "detached" });
   assert.deepEqual(await names(user), all);
 
+  // By its name, or by what its kind is called.
   await hand.type("find", "1.0");
   await user.at("row-1").waitFor({ state: "detached" });
   assert.deepEqual(await names(user), ["layer1.0.a", "layer1.0.b"]);
-  await hand.type("find", "");
+  await hand.type("find", "point");
   await user.at("row-1").waitFor();
+  assert.deepEqual(await names(user), ["stem", "head"]);
+  await hand.type("find", "");
+  await user.at("row-2").waitFor();
 
   const total = await user.value("total-macs");
   await hand.press("by-cost");
