@@ -276,7 +276,7 @@ proptest! {
         damage in damage(letters(), odd_texts()),
     ) {
         let document = document::read(&text(&file)).unwrap();
-        let text = damaged_text(&table::write(&document, separator), &damage);
+        let text = damaged_text(&table::write(&document, Some(&analyse(&document)), separator), &damage);
         if let Some(import) = table::read(&text) {
             check_text(&import, &text);
         }

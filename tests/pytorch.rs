@@ -80,6 +80,20 @@ fn layers_are_read_with_and_without_keywords() {
 }
 
 #[test]
+fn sums_and_products_in_arguments_are_numbers_where_they_can_be() {
+    check(
+        "nn.Linear(64 * 7*7, 2 + 3 * 8 - 10 // 3)",
+        &[r#"{"name": "fc", "kind": "linear", "in_features": 3136, "out_features": 23}"#],
+    );
+    // What the text does not give the value of stays as it is written.
+    let read = pytorch::read("nn.Linear(512 * block.expansion, 10)");
+    assert!(read.remarks.iter().any(|remark| matches!(&remark.what,
+        Remarked::Unreadable { argument, text } if argument == "in_features" && text == "512*block.expansion")));
+    // Lists of layers that are joined lose none.
+    assert_eq!(pytorch::read("nn.Sequential(*([nn.Conv2d(3, 8, 3)] + [nn.ReLU()]))").document.rows.len(), 2);
+}
+
+#[test]
 fn code_of_a_class_is_read_as_its_layers_in_order() {
     let text = "class LeNet(nn.Module):
     def __init__(self):

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use im2cost::codec::table::{Separator, read, recognizes, write};
 use im2cost::codec::{Remarked, TextImport, document};
-use im2cost::layer::Value;
+use im2cost::layer::{Key, Value};
 use im2cost::network::{Document, Input, InputKey, Sources, analyse};
 use proptest::prelude::*;
 
@@ -116,15 +116,40 @@ fn tabled(document: &Document) -> Document {
     Document { input: Rc::new(input), rows: rows.collect(), ..Document::default() }
 }
 
+#[test]
+fn an_exported_table_has_what_each_row_comes_to() {
+    let starter = Document::starter();
+    let analysis = analyse(&starter);
+    let table = write(&starter, Some(&analysis), Separator::Comma);
+    let lines: Vec<&str> = table.lines().collect();
+    assert!(lines[0].ends_with(",output,params,macs"), "{table}");
+    let first = analysis.rows[0].valid().unwrap();
+    assert!(lines[2].ends_with(&format!(",{},{}", first.params, first.macs())), "{table}");
+    assert_eq!(
+        lines.iter().map(|line| line.split(',').count()).max(),
+        lines.iter().map(|line| line.split(',').count()).min()
+    );
+    // What it says is found anew when it is read, and is nothing odd.
+    assert!(read(&table).unwrap().remarks.is_empty());
+}
+
+#[test]
+fn depthwise_is_a_convolution_with_a_group_for_each_channel() {
+    let read = read("kind\tin\tout\tk\ndepthwise conv.\t32\t32\t3\n").unwrap();
+    assert!(read.document.rows[0].fields.get(Key::Groups) == Some(&Value::Integer(32)));
+}
+
 proptest! {
     #[test]
     fn what_is_written_reads_back(document in arbitrary::document()) {
         let document = tabled(&document);
         for separator in [Separator::Comma, Separator::Tab] {
-            let table = write(&document, separator);
-            let read = read(&table).unwrap().document;
-            prop_assert_eq!(&read.rows, &document.rows, "{}", table);
-            prop_assert_eq!(&read.input, &document.input, "{}", table);
+            for analysis in [None, Some(&analyse(&document))] {
+                let table = write(&document, analysis, separator);
+                let read = read(&table).unwrap();
+                prop_assert_eq!(&read.document.rows, &document.rows, "{}", table);
+                prop_assert_eq!(&read.document.input, &document.input, "{}", table);
+            }
         }
     }
 

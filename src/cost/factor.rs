@@ -193,7 +193,15 @@ impl<'layer> Numbers<'layer> {
     /// The numbers of a lowering of `layer`.
     pub fn new(layer: &'layer GemmLayer, lowering: &'layer Lowering) -> Numbers<'layer> {
         let values = AtomValues::new(layer);
-        let common = Factor::COMMON.map(|factor| factor.form(lowering).value(layer, &values));
+        let [height, width] = &layer.grids;
+        let mut common = [0; Factor::COMMON.len()];
+        for factor in Factor::COMMON {
+            common[factor as usize] = match factor {
+                // Found for the height just before; most layers are square.
+                Factor::PairsWidth if height == width => common[Factor::PairsHeight as usize],
+                _ => factor.form(lowering).value(layer, &values),
+            };
+        }
         Numbers { layer, lowering, values, common }
     }
 

@@ -111,6 +111,21 @@ pub enum Math {
     Ceiling(Box<Math>),
 }
 
+impl Math {
+    /// Whether it is higher than a line: whether a part of it stands above another.
+    pub fn is_tall(&self) -> bool {
+        match self {
+            Math::Fraction(..) => true,
+            Math::Row(parts) => parts.iter().any(Math::is_tall),
+            Math::Parentheses(inside)
+            | Math::Squared(inside)
+            | Math::Floor(inside)
+            | Math::Ceiling(inside) => inside.is_tall(),
+            Math::Number { .. } | Math::Symbol { .. } | Math::Operator(_) => false,
+        }
+    }
+}
+
 impl Expr {
     /// The formula in symbols.
     pub fn symbols(&self) -> Math {

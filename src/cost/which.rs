@@ -1,7 +1,7 @@
 //! Which tool, or which convention, yields a number that somebody has read elsewhere.
 
 use super::counters::{CountedLayer, Tool};
-use super::{Counting, Operations, Ratio, Transposed, Unit};
+use super::{Counting, Ledger, Operations, Ratio, Transposed, Unit, elementwise_parameters};
 use crate::layer::Operation;
 use crate::lowering::{Lowering, Pass};
 
@@ -21,6 +21,8 @@ pub enum Convention {
     Tool(Tool),
     /// A way to count.
     Counting(Counting),
+    /// It is no cost: the learned numbers come to it.
+    Parameters,
 }
 
 /// How the number stands to what was counted.
@@ -154,12 +156,19 @@ pub fn which(typed: TypedCount, layers: &[CountedLayer]) -> Vec<Answer> {
             answers.push(Answer { convention, times, value });
         }
     }
+    let learned = parameters(layers).map(Ratio::whole).filter(|value| typed.holds(*value));
+    answers.extend(learned.map(|value| Answer {
+        convention: Convention::Parameters,
+        times: Times::One,
+        value,
+    }));
     answers.sort_by_key(|answer| answer.times);
     // Half of 2·MACs is MACs, and need not be said again.
     let plain: Vec<Ratio> =
         answers.iter().filter(|answer| is_plain(answer)).map(|answer| answer.value).collect();
     answers.retain(|answer| {
-        matches!(answer.convention, Convention::Tool(_)) || is_plain(answer) || !plain.contains(&answer.value)
+        let is_counting = matches!(answer.convention, Convention::Counting(_));
+        !is_counting || is_plain(answer) || !plain.contains(&answer.value)
     });
     answers
 }
@@ -167,6 +176,16 @@ pub fn which(typed: TypedCount, layers: &[CountedLayer]) -> Vec<Answer> {
 /// Whether a convention yields the number as it is.
 fn is_plain(answer: &Answer) -> bool {
     matches!((answer.convention, answer.times), (Convention::Counting(_), Times::One))
+}
+
+/// What the layers have learned, shared numbers once; `None` past 128 bits.
+fn parameters(layers: &[CountedLayer]) -> Option<u128> {
+    layers.iter().filter(|layer| !layer.shares_weights).try_fold(0u128, |sum, layer| {
+        sum.checked_add(match &layer.layer.operation {
+            Operation::Gemm(gemm) => Ledger::new(gemm, Pass::Forward).ok()?.parameters(),
+            _ => elementwise_parameters(layer.layer),
+        })
+    })
 }
 
 /// What the layers cost by a convention; `None` past 128 bits.
@@ -247,6 +266,8 @@ mod tests {
         let doubled = Counting { unit: Unit::TwoMacs, ..Counting::default() };
         assert!(!found.contains(&(Convention::Counting(doubled), Times::Half)), "{found:?}");
         assert_eq!(named("7"), []);
+        // 21 · 21 · 64 · 64 weights.
+        assert_eq!(named("1.806M"), [(Convention::Parameters, Times::One)]);
     }
 
     #[test]

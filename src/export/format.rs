@@ -109,8 +109,8 @@ impl Format {
         Ok(match self {
             Format::Document => document::write(document),
             Format::Report => report::of(&Format::Document.file_name(&document.name), document) + "\n",
-            Format::Csv => table::write(document, Separator::Comma),
-            Format::Tsv => table::write(document, Separator::Tab),
+            Format::Csv => table::write(document, Some(analysis), Separator::Comma),
+            Format::Tsv => table::write(document, Some(analysis), Separator::Tab),
             Format::Markdown => markdown::table(document, analysis, language),
             Format::Latex => latex::table(document, analysis, language),
             Format::PyTorch => return pytorch::code(document, analysis),

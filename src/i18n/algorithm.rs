@@ -87,6 +87,9 @@ impl Language {
         let what = match &answer.convention {
             Convention::Tool(tool) => format!("{} {}", tool.name(), tool.version()),
             Convention::Counting(counting) => self.counting(counting),
+            Convention::Parameters => {
+                self.either("the parameters, which are no cost", "参数量，不是计算量").to_owned()
+            }
         };
         match answer.times {
             Times::One => what,

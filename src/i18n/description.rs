@@ -168,8 +168,10 @@ impl Language {
                 let channels = plural(in_channels, "channel", "channels");
                 say!(
                     self,
-                    "At every pixel, turns {in_channels} {channels} into {out_channels}: each is a weighted sum of all.",
-                    "在每个像素上把 {in_channels} 个通道变为 {out_channels} 个：每个都是全部输入通道的加权和。",
+                    "At every pixel, turns {in_channels} {channels} into {out_channels}: each is a weighted sum of all. To take \
+                     all pixels together, put a flatten row above.",
+                    "在每个像素上把 {in_channels} 个通道变为 {out_channels} 个：每个都是全部输入通道的加权和。若要把所有像素合在一起，\
+                     请在上方加一行展平。",
                 )
             }
             Direction::Convolution if layer.is_pointwise() && groups == 1 => {

@@ -14,13 +14,15 @@ pub enum Variety {
     PointwiseConvolution,
     /// A transposed convolution with several groups.
     GroupedTransposed,
+    /// The activation that is meant most often.
+    Relu,
     /// Any layer of the kind.
     Plain(Kind),
 }
 
 impl Variety {
     /// What a reader can choose, in the order of a menu.
-    pub const MENU: [Variety; 27] = [
+    pub const MENU: [Variety; 28] = [
         Variety::Plain(Kind::Conv2d),
         Variety::GroupedConvolution,
         Variety::DepthwiseConvolution,
@@ -35,6 +37,7 @@ impl Variety {
         Variety::Plain(Kind::BatchNorm2d),
         Variety::Plain(Kind::LayerNorm),
         Variety::Plain(Kind::LocalResponseNorm),
+        Variety::Relu,
         Variety::Plain(Kind::Activation),
         Variety::Plain(Kind::Add),
         Variety::Plain(Kind::Mul),
@@ -73,6 +76,7 @@ impl Variety {
                 Kind::Conv2d
             }
             Variety::GroupedTransposed => Kind::ConvTranspose2d,
+            Variety::Relu => Kind::Activation,
             Variety::Plain(kind) => kind,
         }
     }
@@ -117,6 +121,7 @@ impl Language {
             Variety::DepthwiseConvolution => ("depthwise convolution", "逐通道卷积（depthwise）"),
             Variety::PointwiseConvolution => ("1×1 convolution (pointwise)", "1×1 卷积（逐点卷积）"),
             Variety::GroupedTransposed => ("grouped transposed convolution", "分组转置卷积（分组反卷积）"),
+            Variety::Relu => ("ReLU", "ReLU"),
             Variety::Plain(kind) => return self.kind(kind),
         };
         self.either(english, chinese)
@@ -129,6 +134,7 @@ impl Language {
             Variety::DepthwiseConvolution => ("depthwise conv.", "逐通道卷积"),
             Variety::PointwiseConvolution => ("1×1 conv.", "1×1 卷积"),
             Variety::GroupedTransposed => ("grouped transp.", "分组转置卷积"),
+            Variety::Relu => return self.variety(variety),
             Variety::Plain(Kind::ConvTranspose2d) => ("transp. conv.", "转置卷积"),
             Variety::Plain(Kind::Linear) => ("linear", "线性"),
             Variety::Plain(Kind::AdaptiveAvgPool2d) => ("adaptive avg.", "自适应平均池化"),

@@ -59,14 +59,16 @@ impl Grid {
     /// ```
     pub fn positions_of(&self, tap: i64) -> Range<i64> {
         let offset = tap * self.dilation - self.begin;
-        let first = if offset >= 0 { 0 } else { (self.stride - 1 - offset) / self.stride };
+        // A division by 1 takes as long as any other.
+        let strides = |pixels: i64| if self.stride == 1 { pixels } else { pixels / self.stride };
+        let first = if offset >= 0 { 0 } else { strides(self.stride - 1 - offset) };
         let furthest = self.pixels - 1 - offset;
         let end = if furthest >= (self.positions - 1) * self.stride {
             self.positions
         } else if furthest < 0 {
             0
         } else {
-            furthest / self.stride + 1
+            strides(furthest) + 1
         };
         first.min(end)..end
     }

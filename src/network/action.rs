@@ -81,6 +81,7 @@ impl Action {
                 None => row.fields.remove(*key),
             }),
             Action::SetKind(id, kind, fields) => {
+                name_for_kind(&mut document, *id, *kind);
                 edit(&mut document, *id, |row| set_kind(row, *kind, fields));
             }
             Action::SetSources(id, sources) => edit(&mut document, *id, |row| row.from = sources.clone()),
@@ -193,6 +194,17 @@ fn replace_name(document: &mut Document, start: usize, old: &str, new: &str) {
         if row.shares_weights_with.as_deref() == Some(old) {
             Rc::make_mut(row).shares_weights_with = Some(new.into());
         }
+    }
+}
+
+/// Gives a row that becomes another kind that kind's name, if it has the one that new rows of its old kind get.
+fn name_for_kind(document: &mut Document, id: RowId, kind: Kind) {
+    let Some(row) = document.position(id).map(|at| &document.rows[at]) else { return };
+    let number = row.name.strip_prefix(stem(row.kind)).unwrap_or_default();
+    let is_given = !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit());
+    if is_given && stem(kind) != stem(row.kind) {
+        let name = document.free_name(&format!("{}1", stem(kind)));
+        rename(document, id, &name);
     }
 }
 

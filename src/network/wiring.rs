@@ -19,6 +19,8 @@ pub enum Source {
 /// The names of a network's rows. Of rows with the same name, the first has it.
 pub struct Wiring<'rows> {
     places: FxHashMap<&'rows str, usize>,
+    /// Whether all rows have names, each its own, that they may have: nearly always.
+    all_named: bool,
 }
 
 impl<'rows> Wiring<'rows> {
@@ -28,7 +30,8 @@ impl<'rows> Wiring<'rows> {
         for (at, row) in rows.iter().enumerate() {
             places.entry(&*row.name).or_insert(at);
         }
-        Wiring { places }
+        let all_named = places.len() == rows.len() && !places.contains_key("") && !places.contains_key(INPUT);
+        Wiring { places, all_named }
     }
 
     /// What the row at a place reads.
@@ -71,6 +74,9 @@ impl<'rows> Wiring<'rows> {
 
     /// What is wrong with a row's own name.
     pub fn name_error(&self, at: usize, row: &Row) -> Option<RowError> {
+        if self.all_named {
+            return None;
+        }
         match (&*row.name, self.places.get(&*row.name)) {
             ("", _) => Some(RowError::NameMissing),
             (INPUT, _) => Some(RowError::NameReserved),

@@ -57,7 +57,7 @@ impl Pasted {
 pub fn copied(document: &Document, rows: &[RowId]) -> [String; 2] {
     let rows: Vec<Rc<Row>> = document.rows.iter().filter(|row| rows.contains(&row.id)).cloned().collect();
     let part = Document { rows, ..Document::default() };
-    [table::write(&part, table::Separator::Tab), document::write(&part)]
+    [table::write(&part, None, table::Separator::Tab), document::write(&part)]
 }
 
 /// What pasting does: rows go in at a place; cells go into fields, from the one that has the focus on.

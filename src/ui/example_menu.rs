@@ -46,6 +46,8 @@ pub fn ExampleMenu(props: &ExampleMenuProps) -> Html {
         if event.key() == "Enter"
             && let Some(first) = field::find("#examples [data-testid^=example-]")
         {
+            // Else the same key would press the button that the focus goes back to.
+            event.prevent_default();
             first.click();
         }
     });

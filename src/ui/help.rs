@@ -19,7 +19,7 @@ pub struct HelpProps {
 }
 
 /// What the keys do. Keys have the names that stand on them.
-const KEYS: [(&str, Label); 16] = [
+const KEYS: [(&str, Label); 17] = [
     ("↑ ↓ ← →", Label::KeyMove),
     ("Tab · Shift Tab", Label::KeyNext),
     ("Enter", Label::KeyDown),
@@ -35,6 +35,7 @@ const KEYS: [(&str, Label); 16] = [
     ("Ctrl D", Label::KeyFillDown),
     ("Ctrl Z · Ctrl Y", Label::KeyUndo),
     ("/", Label::KeyFind),
+    ("F6", Label::KeyAcross),
     ("?", Label::KeyHelp),
 ];
 
@@ -49,7 +50,13 @@ pub fn Help(props: &HelpProps) -> Html {
         html! { <div key={name}><dt>{ name }</dt><dd>{ text }</dd></div> }
     };
     let field = |(kind, key): (Kind, Key)| {
-        explained(language.key(key), language.explain_field(kind, Field::Key(key)))
+        let text = language.explain_field(kind, Field::Key(key));
+        let is_of_all = kind == Kind::Conv2d || text == language.explain_field(Kind::Conv2d, Field::Key(key));
+        let name = match (is_of_all, Kind::Conv2d.parameter(key)) {
+            (false, Some(_)) => format!("{} · {}", language.key(key), language.kind(kind)),
+            _ => language.key(key).to_owned(),
+        };
+        html! { <div key={format!("{kind:?} {key:?}")}><dt>{ name }</dt><dd>{ text }</dd></div> }
     };
     let term = |term: &Term| explained(language.term(*term), language.explain(*term));
     let close = Callback::from(|_: MouseEvent| dialog::close(HELP));
@@ -70,13 +77,18 @@ pub fn Help(props: &HelpProps) -> Html {
     }
 }
 
-/// Every hyperparameter once, with a kind that has it: those of columns first.
+/// Every hyperparameter with a kind that has it: first those of columns, of a convolution and, where they mean something
+/// else there, of a transposed one.
 fn fields() -> Vec<(Kind, Key)> {
-    let mut fields: Vec<(Kind, Key)> = Column::ALL
-        .iter()
-        .filter_map(|column| column.key())
-        .map(|key| (Kind::ConvTranspose2d, key))
-        .collect();
+    let explain = |kind: Kind, key: Key| Language::English.explain_field(kind, Field::Key(key));
+    let of_both = |key: Key| {
+        [Kind::Conv2d, Kind::ConvTranspose2d].map(|kind| (kind, key)).into_iter().filter(|(kind, key)| {
+            let is_new = *kind == Kind::Conv2d || explain(*kind, *key) != explain(Kind::Conv2d, *key);
+            kind.parameter(*key).is_some() && is_new
+        })
+    };
+    let mut fields: Vec<(Kind, Key)> =
+        Column::ALL.iter().filter_map(|column| column.key()).flat_map(of_both).collect();
     for kind in Kind::ALL {
         for parameter in options(*kind) {
             if !fields.iter().any(|(_, key)| *key == parameter.key) {

@@ -65,7 +65,7 @@ fn Selected(props: &InspectorProps) -> Html {
     // Here, since the inspector stands whatever is selected.
     let machine = use_machine();
     html! {
-        <aside class="inspector" aria-label={language.label(Label::Inspector)}>
+        <aside class="inspector" tabindex="-1" aria-label={language.label(Label::Inspector)}>
             { match line {
                 Some(line) => layer(state, dispatch, line, &machine),
                 None => html! { <p class="hint">{ language.label(Label::NothingSelected) }</p> },

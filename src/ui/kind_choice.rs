@@ -29,6 +29,7 @@ pub fn chosen_fields(row: &Row, variety: Variety, flows_in: Option<i64>) -> Fiel
         Variety::PointwiseConvolution => {
             ungrouped(fields, groups).with(Key::KernelSize, square(1)).with(Key::Padding, square(0))
         }
+        Variety::Relu => fields.with(Key::Function, Value::Word("relu".into())),
         Variety::Plain(Kind::Conv2d | Kind::ConvTranspose2d) => ungrouped(fields, groups),
         Variety::Plain(_) => fields,
     }

@@ -53,6 +53,7 @@ fn value(variety: Variety, current: Variety) -> &'static str {
         Variety::DepthwiseConvolution => "depthwise",
         Variety::PointwiseConvolution => "pointwise",
         Variety::GroupedTransposed => "grouped_transposed",
+        Variety::Relu => "relu",
         Variety::Plain(Kind::Conv2d) if current.kind() == Kind::Conv2d => "plain",
         Variety::Plain(Kind::ConvTranspose2d) if current.kind() == Kind::ConvTranspose2d => "plain",
         Variety::Plain(kind) => kind.name(),
@@ -66,6 +67,7 @@ pub fn chosen(value: &str, row_kind: Kind) -> Option<Variety> {
         "depthwise" => Variety::DepthwiseConvolution,
         "pointwise" => Variety::PointwiseConvolution,
         "grouped_transposed" => Variety::GroupedTransposed,
+        "relu" => Variety::Relu,
         "plain" => Variety::Plain(row_kind),
         name => Variety::Plain(Kind::from_name(name)?),
     })

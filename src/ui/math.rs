@@ -57,7 +57,13 @@ fn sign(operator: Operator) -> &'static str {
 }
 
 fn between(open: &'static str, inside: &Math, close: &'static str) -> Html {
-    html! { <mrow><mo>{ open }</mo>{ math(inside) }<mo>{ close }</mo></mrow> }
+    // Around what is one line high, brackets of its height; else a font may make them far higher.
+    let stretchy = inside.is_tall().to_string();
+    html! {
+        <mrow>
+            <mo stretchy={stretchy.clone()}>{ open }</mo>{ math(inside) }<mo {stretchy}>{ close }</mo>
+        </mrow>
+    }
 }
 
 /// The class of a quantity's colour; the same as in the table and in the picture.

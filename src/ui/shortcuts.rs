@@ -25,7 +25,7 @@ pub fn use_shortcuts(dispatch: &Dispatch) {
             } else if is_import(event) {
                 event.prevent_default();
                 dialog::toggle(IMPORT);
-            } else if is_typed_nowhere(event) && plain(event) {
+            } else if (event.key() == "F6" || is_typed_nowhere(event)) && plain(event) {
                 event.prevent_default();
             }
         });
@@ -56,10 +56,23 @@ fn plain(event: &KeyboardEvent) -> bool {
     match event.key().as_str() {
         "?" => dialog::toggle(HELP),
         "/" => return field::focus("[data-testid=find]"),
+        "F6" => return go_across(),
         _ => return false,
     }
     true
 }
+
+/// Goes from the table to what is said of the selected layer, and back to its row. Whether there is somewhere to go.
+fn go_across() -> bool {
+    let is_across = field::focused().is_some_and(|element| matches!(element.closest(INSPECTOR), Ok(Some(_))));
+    if is_across {
+        field::focus(".row.head [data-field]")
+    } else {
+        field::focus(&format!("{INSPECTOR} [aria-selected=true]")) || field::focus(INSPECTOR)
+    }
+}
+
+const INSPECTOR: &str = ".inspector";
 
 /// Whether the focus is nowhere that takes text.
 fn is_typed_nowhere(event: &KeyboardEvent) -> bool {

@@ -216,6 +216,12 @@ impl State {
         }
     }
 
+    /// Opens a network of another program, which says nothing of what is counted: that stays.
+    fn replace_with_foreign(&mut self, document: Document) {
+        let counting = self.document().counting;
+        self.replace(Document { counting, ..document });
+    }
+
     fn replace(&mut self, document: Document) {
         self.edit(&Action::Replace(Rc::new(document)));
         self.selection = Rc::new(Selection::of(self.document().rows.first().map(|row| row.id)));
@@ -280,7 +286,7 @@ impl State {
             Act::ReadModel(import) => {
                 let (document, read) = import.read();
                 self.said = Some(Said::Opened(document.name.clone()));
-                self.replace(document);
+                self.replace_with_foreign(document);
                 self.notice = Some(Notice::Model(Box::new(read)));
             }
             Act::OpenExample(document) => self.replace(Document::clone(&document)),
@@ -395,7 +401,10 @@ impl State {
                     Remarks::Text(remarks) => remarks.is_empty(),
                 };
                 self.said = Some(Said::Opened(document.name.clone()));
-                self.replace(document);
+                match &remarks {
+                    Remarks::None => self.replace(document),
+                    _ => self.replace_with_foreign(document),
+                }
                 self.notice = (!quiet).then_some(Notice::Imported(remarks));
             }
             Err(error) => self.notice = Some(Notice::CannotOpen(error)),

@@ -59,6 +59,11 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
             Some(Act::Show(Shown { find: field::text(&event.target()?)?.into(), ..shown.clone() }))
         })
     };
+    let go_to_found = Callback::from(|event: KeyboardEvent| {
+        if event.key() == "Enter" && field::focus(".block [data-field]") {
+            event.prevent_default();
+        }
+    });
     let has_blocks = document.rows.iter().any(|row| block_of(&row.name).is_some());
     let n_found = state.sheet.shown().count();
     let looks = !shown.find.trim().is_empty();
@@ -85,7 +90,8 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
                     { looks.then(|| language.announcement(Announcement::Found { rows: n_found })) }
                 </span>
                 <input type="search" class="find" data-testid="find" placeholder={language.label(Label::Find)}
-                    aria-label={language.label(Label::Find)} value={AttrValue::from(shown.find.clone())} oninput={find} />
+                    aria-label={language.label(Label::Find)} value={AttrValue::from(shown.find.clone())} oninput={find}
+                    onkeydown={go_to_found} />
             </span>
         </div>
     }

@@ -166,9 +166,9 @@ pub(super) fn fields(call: &Call, named: Named) -> (Fields, Vec<Remarked>) {
 }
 
 /// A value as it would be typed.
-fn written(argument: &Argument) -> String {
+pub(super) fn written(argument: &Argument) -> String {
     match argument {
-        Argument::Number(number) => number.clone(),
+        Argument::Number(text) | Argument::Unknown(text) => text.clone(),
         Argument::Word("None") => "–".to_owned(),
         Argument::Word(word) | Argument::Quoted(word) => (*word).to_owned(),
         Argument::List(items) => items.iter().map(written).collect::<Vec<_>>().join(","),

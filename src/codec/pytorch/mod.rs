@@ -6,6 +6,7 @@
 //! assert_eq!(read.document.rows.len(), 4);
 //! ```
 
+mod arithmetic;
 mod syntax;
 mod layer;
 mod module;

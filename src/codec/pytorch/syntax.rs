@@ -1,5 +1,6 @@
 //! The calls in a Python text or in what `print(model)` writes, as a tree; everything else is passed over.
 
+use super::arithmetic::{Operator, combine, is_scalar};
 use crate::codec::lexer::{Piece, Token, tokens};
 use crate::codec::remark::{Remark, Remarked, TextPlace};
 
@@ -10,6 +11,8 @@ pub(super) enum Argument<'t> {
     Number(String),
     /// A name that is not called: `True`, `None`.
     Word(&'t str),
+    /// A sum or product that the text does not give the value of: `64*block.expansion`.
+    Unknown(String),
     /// A text.
     Quoted(&'t str),
     /// A tuple or list.
@@ -129,6 +132,40 @@ impl<'t> Parser<'t> {
         }
     }
 
+    /// The sum that begins here, of one value or more, as in `64 * 7 * 7`; what is none is passed over.
+    fn sum(&mut self, depth: usize) -> Option<Argument<'t>> {
+        let mut sum = self.product(depth)?;
+        while let Some((operator @ (Operator::Plus | Operator::Minus), length)) = self.operator(&sum) {
+            self.at += length;
+            sum = combine(sum, operator, self.product(depth)?);
+        }
+        Some(sum)
+    }
+
+    fn product(&mut self, depth: usize) -> Option<Argument<'t>> {
+        let mut product = self.value(depth)?;
+        while let Some((operator @ (Operator::Times | Operator::Quotient), length)) = self.operator(&product)
+        {
+            self.at += length;
+            product = combine(product, operator, self.value(depth)?);
+        }
+        Some(product)
+    }
+
+    /// The operator that stands here between two numbers or names, and how many signs it is. What joins lists or layers
+    /// is passed over, so that none of them is lost.
+    fn operator(&self, left: &Argument) -> Option<(Operator, usize)> {
+        let operator = Operator::of(self.sign(0)?)?;
+        let length = 1 + usize::from(operator == Operator::Quotient && self.sign(1) == Some('/'));
+        let is_called = self.sign(length + 1) == Some('(');
+        let right = match self.peek(length)?.piece {
+            Piece::Number(_) => true,
+            Piece::Word(_) => !is_called,
+            _ => false,
+        };
+        (right && is_scalar(left)).then_some((operator, length))
+    }
+
     /// The value that begins here; what is none is passed over.
     fn value(&mut self, depth: usize) -> Option<Argument<'t>> {
         let Token { piece, place } = self.peek(0)?;
@@ -198,7 +235,7 @@ impl<'t> Parser<'t> {
                 }
                 _ => None,
             };
-            if let Some(value) = self.value(depth + 1) {
+            if let Some(value) = self.sum(depth + 1) {
                 items.push((keyword, labelled_pair(value)));
             }
         }

@@ -15,6 +15,8 @@ pub(super) enum Column {
     Value(Key),
     /// One axis of a pair, from 0.
     Axis(Key, usize),
+    /// What a row comes to, which is found anew.
+    Result,
     /// Not known.
     Other,
 }
@@ -66,6 +68,7 @@ fn column(text: &str) -> Column {
         "ceilmode" => Column::Value(Key::CeilMode),
         "outputshape" => Column::Value(Key::OutputShape),
         "outputsize" => Column::Value(Key::OutputSize),
+        "output" | "params" | "parameters" | "macs" | "flops" => Column::Result,
         "scalefactor" => Column::Value(Key::ScaleFactor),
         _ => Column::Other,
     }
@@ -75,8 +78,17 @@ fn column(text: &str) -> Column {
 pub(super) fn kind_of(text: &str) -> Option<Named> {
     match Kind::from_name(text) {
         Some(kind) => Some(Named { kind, function: None, axes: None }),
+        None if is_depthwise(text) || plain(text).starts_with("groupedconv") => {
+            Some(Named { kind: Kind::Conv2d, function: None, axes: None })
+        }
         None => named(text),
     }
+}
+
+/// Whether a cell names a convolution with a group for each channel.
+pub(super) fn is_depthwise(text: &str) -> bool {
+    let plain = plain(text);
+    plain.starts_with("depthwise") || plain.starts_with("dwconv")
 }
 
 /// Whether a cell says that its line is the network's input.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::cells::{Cell, Record, records, separator};
-use super::columns::{Column, header, is_input, key_for, kind_of};
+use super::columns::{Column, header, is_depthwise, is_input, key_for, kind_of};
 use crate::codec::alias::{Named, starting};
 use crate::codec::json::Json;
 use crate::codec::remark::{MOST_ROWS, Remark, Remarked, TextImport, TextPlace};
@@ -128,6 +128,13 @@ impl Table {
             fields.set(Key::Op, Value::Word(cell.text.as_str().into()));
         }
         self.values(record, columns, named.kind, &mut fields);
+        if let (true, None, Some(channels)) = (
+            given.is_some_and(|cell| is_depthwise(&cell.text)),
+            fields.get(Key::Groups),
+            fields.get(Key::InChannels).or(fields.get(Key::OutChannels)).cloned(),
+        ) {
+            fields.set(Key::Groups, channels);
+        }
         let global = given.is_some_and(|cell| cell.text.to_ascii_lowercase().starts_with("global"));
         if global && fields.get(Key::OutputSize).is_none() {
             fields.set(Key::OutputSize, Value::OptionalPair([Some(1), Some(1)]));

@@ -3,7 +3,7 @@
 use super::cells::written;
 use crate::codec::json::quoted;
 use crate::layer::{Key, Value};
-use crate::network::{Document, INPUT, InputKey, Row, Sources, typed_sources};
+use crate::network::{Analysis, Document, INPUT, InputKey, Row, RowAnalysis, Sources, typed_sources};
 
 /// What stands between cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,17 +14,18 @@ pub enum Separator {
     Tab,
 }
 
-/// A table of the document's input and rows, with a column for each hyperparameter that any row gives.
+/// A table of the document's input and rows, with a column for each hyperparameter that any row gives; and with what
+/// the rows come to, if that is given: output shape, parameters, and MACs.
 ///
 /// ```
 /// use im2cost::codec::table::{Separator, read, write};
-/// use im2cost::network::Document;
+/// use im2cost::network::{Document, analyse};
 /// let starter = Document::starter();
-/// let table = write(&starter, Separator::Comma);
+/// let table = write(&starter, Some(&analyse(&starter)), Separator::Comma);
 /// assert!(table.starts_with("name,kind,"));
 /// assert_eq!(read(&table).unwrap().document.rows, starter.rows);
 /// ```
-pub fn write(document: &Document, separator: Separator) -> String {
+pub fn write(document: &Document, analysis: Option<&Analysis>, separator: Separator) -> String {
     let separator = match separator {
         Separator::Comma => ',',
         Separator::Tab => '\t',
@@ -39,6 +40,9 @@ pub fn write(document: &Document, separator: Separator) -> String {
     titles.extend(from.then(|| "from".to_owned()));
     titles.extend(keys.iter().map(|key| key.name().to_owned()));
     titles.extend(shares.then(|| "shares_weights_with".to_owned()));
+    if analysis.is_some() {
+        titles.extend(["output", "params", "macs"].map(str::to_owned));
+    }
     let mut lines = vec![titles];
 
     let typed = |key: InputKey| document.input.get(key).map_or(String::new(), Value::typed);
@@ -49,13 +53,15 @@ pub fn write(document: &Document, separator: Separator) -> String {
         keys.iter().map(|key| if *key == Key::OutputShape { extents.clone() } else { String::new() }),
     );
     input.extend(shares.then(String::new));
+    input.extend(analysis.into_iter().flat_map(|_| <[String; 3]>::default()));
     lines.push(input);
 
-    for row in &document.rows {
+    for (at, row) in document.rows.iter().enumerate() {
         let mut line = vec![row.name.to_string(), row.kind.name().to_owned()];
         line.extend(from.then(|| sources(row)));
         line.extend(keys.iter().map(|key| row.fields.get(*key).map_or(String::new(), Value::typed)));
         line.extend(shares.then(|| row.shares_weights_with.as_deref().unwrap_or_default().to_owned()));
+        line.extend(analysis.into_iter().flat_map(|analysis| results(&analysis.rows[at])));
         lines.push(line);
     }
     let line = |cells: Vec<String>| {
@@ -63,6 +69,13 @@ pub fn write(document: &Document, separator: Separator) -> String {
         cells.join(&separator.to_string()) + "\n"
     };
     lines.into_iter().map(line).collect()
+}
+
+/// What a row comes to; nothing where it is not valid.
+fn results(row: &RowAnalysis) -> [String; 3] {
+    let Some(valid) = row.valid() else { return Default::default() };
+    let extents = valid.layer.output.extents().iter().map(|extent| extent.to_string());
+    [extents.collect::<Vec<_>>().join("×"), valid.params.to_string(), valid.macs().to_string()]
 }
 
 /// The names that flow into a row, as a reader types them, or as JSON where that would be read otherwise.
