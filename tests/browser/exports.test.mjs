@@ -31,6 +31,23 @@ test("every form is saved, and those that read back open as the same network", a
   }
 });
 
+test("what is copied is what is saved, and what was opened again is saved as it was", async user => {
+  await user.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  for (const form of Object.keys(FORMS)) {
+    const { name, text } = await saved(user, form);
+    await user.click("export");
+    await user.click(`copy-${form}`);
+    await user.expects("notice", /Copied/);
+    assert.equal(await user.page.evaluate(() => navigator.clipboard.readText()), text, form);
+    await user.at("notice").getByRole("button", { name: "Dismiss" }).click();
+    if (!["document", "csv", "tsv"].includes(form)) continue;
+    await user.click("new");
+    await user.at("open-file").setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+    await user.expects("total-macs", STARTER);
+    assert.equal((await saved(user, form)).text, text, form);
+  }
+});
+
 test("the report has the page's totals, and the tables every digit", async user => {
   const { text: report } = await saved(user, "report");
   assert.equal(BigInt(JSON.parse(report).totals.macs), STARTER);
