@@ -6,13 +6,10 @@ use super::json::{Json, JsonError, quoted};
 use super::twins;
 use crate::cost::{Counting, Transposed, Unit};
 use crate::layer::{Fields, Form, Key, Kind, Scale, Value};
-use crate::network::{Document, Input, InputKey, Row, RowId, Sources};
+use crate::network::{Document, Input, InputKey, LONGEST_TEXT, Row, RowId, Sources};
 
 /// What the `format` key says.
 const FORMAT: &str = "im2cost/1";
-
-/// The longest text of one name or field, in bytes; a network that needs more is not one.
-pub(super) const LONGEST_TEXT: usize = 10_000;
 
 /// The most rows that are read.
 const MOST_ROWS: usize = 100_000;

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::document::{DocumentError, LONGEST_TEXT, Place};
+use super::document::{DocumentError, Place};
 use super::json::{Json, quoted};
 use crate::lowering;
-use crate::network::{TwinNumbers, TypedNumber};
+use crate::network::{LONGEST_TEXT, TwinNumbers, TypedNumber};
 
 /// The numbers of each twin, by the name of its layer.
 pub(super) type Twins = BTreeMap<Rc<str>, Rc<TwinNumbers>>;

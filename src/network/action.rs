@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::document::INPUT;
+use super::document::{INPUT, LONGEST_TEXT};
 use super::{Document, Field, Input, InputKey, Row, RowId, Sources, TwinNumbers, starting_fields};
 use crate::cost::Counting;
 use crate::layer::{Default as ParameterDefault, Fields, Form, Key, Kind, Value, parse_typed};
@@ -72,10 +72,14 @@ impl Action {
     pub fn apply(&self, document: &Document) -> Document {
         let mut document = document.clone();
         match self {
-            Action::SetName(name) => document.name = name.clone(),
-            Action::SetInput(key, text) => set_input(Rc::make_mut(&mut document.input), *key, text),
-            Action::Type(id, Field::Name, text) => rename(&mut document, *id, text),
-            Action::Type(id, field, text) => edit(&mut document, *id, |row| type_text(row, *field, text)),
+            Action::SetName(name) => document.name = within_limit(name).into(),
+            Action::SetInput(key, text) => {
+                set_input(Rc::make_mut(&mut document.input), *key, within_limit(text));
+            }
+            Action::Type(id, Field::Name, text) => rename(&mut document, *id, within_limit(text)),
+            Action::Type(id, field, text) => {
+                edit(&mut document, *id, |row| type_text(row, *field, within_limit(text)));
+            }
             Action::SetValue(id, key, value) => edit(&mut document, *id, |row| match value {
                 Some(value) => row.fields.set(*key, value.clone()),
                 None => row.fields.remove(*key),
@@ -103,6 +107,15 @@ impl Action {
         }
         document
     }
+}
+
+/// A text as far as files have it: what is typed can always be read again.
+fn within_limit(text: &str) -> &str {
+    let mut end = text.len().min(LONGEST_TEXT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 fn edit(document: &mut Document, id: RowId, change: impl FnOnce(&mut Row)) {
@@ -326,13 +339,26 @@ fn move_rows(document: &mut Document, ids: &[RowId], to: usize) {
 }
 
 /// Puts copies of rows at a place. Among themselves they stay wired; names that are taken get a number.
+/// Cuts texts that stand where numbers belong as far as files have them.
+fn keep_to_limit(fields: &mut Fields) {
+    let too_long = |value: &Value| matches!(value, Value::Text(text) if text.len() > LONGEST_TEXT);
+    let keys: Vec<Key> = fields.iter().filter(|(_, value)| too_long(value)).map(|(key, _)| key).collect();
+    for key in keys {
+        if let Some(Value::Text(text)) = fields.get(key) {
+            let cut = Value::Text(within_limit(text).into());
+            fields.set(key, cut);
+        }
+    }
+}
+
 fn paste(document: &mut Document, at: usize, rows: &[Rc<Row>]) {
     let at = at.min(document.rows.len());
     let mut id = document.free_id();
     let start = document.rows.len();
     for row in rows {
-        let name = document.free_name(&row.name);
-        let copy = Row { id, name: name.clone(), ..Row::clone(row) };
+        let name = document.free_name(within_limit(&row.name));
+        let mut copy = Row { id, name: name.clone(), ..Row::clone(row) };
+        keep_to_limit(&mut copy.fields);
         id = RowId(id.0 + 1);
         document.rows.push(Rc::new(copy));
     }
@@ -348,7 +374,7 @@ fn paste(document: &mut Document, at: usize, rows: &[Rc<Row>]) {
 
 impl Document {
     /// The place of the first row of that name.
-    fn wiring_place(&self, name: &str) -> Option<usize> {
+    pub(super) fn wiring_place(&self, name: &str) -> Option<usize> {
         self.rows.iter().position(|row| &*row.name == name)
     }
 }

@@ -1,7 +1,11 @@
 //! Changes that might make an invalid row valid; whether they do is tried before they are offered.
 
 use super::{Repair, Row, starting_fields};
-use crate::layer::{Axis, Form, Key, LIMIT, LayerError, Scale, Shape, Value, resolve};
+use crate::cost::{Ledger, Operations};
+use crate::layer::{
+    Axis, Fields, Form, Key, Kind, LIMIT, LayerError, Operation, Scale, Shape, Value, resolve,
+};
+use crate::lowering::Pass;
 
 /// Changes that might help, the most likely first.
 pub(super) fn candidates(row: &Row, error: &LayerError, inputs: &[Shape]) -> Vec<Repair> {
@@ -15,7 +19,10 @@ pub(super) fn candidates(row: &Row, error: &LayerError, inputs: &[Shape]) -> Vec
     match *error {
         LayerError::Missing { key } | LayerError::Unreadable { key, .. } => usual_values(row, key, error),
         LayerError::TooSmall { key, least, .. } => match row.fields.get(key) {
-            Some(Value::Pair(sides)) => vec![set(key, Value::Pair(sides.map(|side| side.max(least))))],
+            Some(Value::Pair(sides)) => {
+                let sides = [sides.map(|side| side.max(least)), [least; 2]];
+                sides.into_iter().map(|sides| set(key, Value::Pair(sides))).collect()
+            }
             Some(Value::Sides(sides)) => vec![set(key, Value::Sides(sides.map(|side| side.max(least))))],
             Some(Value::Extents(extents)) => {
                 vec![set(key, Value::Extents(extents.iter().map(|extent| (*extent).max(least)).collect()))]
@@ -113,6 +120,7 @@ pub(super) fn candidates(row: &Row, error: &LayerError, inputs: &[Shape]) -> Vec
         LayerError::ParametersMismatch { channels, .. } => {
             vec![integer(Key::NumParameters, 1), integer(Key::NumParameters, channels)]
         }
+        // Of these the sources are to blame.
         LayerError::SourceCount { .. }
         | LayerError::NeedsImage { .. }
         | LayerError::NeedsVector { .. }
@@ -172,9 +180,27 @@ fn kernel_fits(row: &Row, axis: Axis, inputs: &[Shape]) -> Vec<Repair> {
     found
 }
 
-/// The largest numbers that keep an output within the limit, of each hyperparameter that makes it large.
-fn smaller_output(row: &Row, inputs: &[Shape]) -> Vec<Repair> {
-    let keys = [Key::Stride, Key::KernelSize, Key::Dilation, Key::Padding, Key::Amount, Key::UpscaleFactor];
+/// Whether what a layer comes to can be counted; what is wrong with it, if it is not valid.
+pub(super) fn works(kind: Kind, fields: &Fields, inputs: &[Shape]) -> Result<bool, LayerError> {
+    let layer = resolve(kind, fields, inputs)?;
+    Ok(match &layer.operation {
+        Operation::Gemm(gemm) => Ledger::new(gemm, Pass::Forward).is_ok(),
+        _ => Operations::of(&layer).is_some(),
+    })
+}
+
+/// The largest numbers that keep an output, or a count, within its limit, of each hyperparameter that makes it large.
+pub(super) fn smaller_output(row: &Row, inputs: &[Shape]) -> Vec<Repair> {
+    let keys = [
+        Key::Stride,
+        Key::KernelSize,
+        Key::Dilation,
+        Key::Padding,
+        Key::Amount,
+        Key::UpscaleFactor,
+        Key::OutChannels,
+        Key::OutFeatures,
+    ];
     let mut found: Vec<Repair> = keys.into_iter().filter_map(|key| bounded(row, key, inputs)).collect();
     if let (Some(Value::Scale(_)), Some(size)) =
         (row.fields.get(Key::ScaleFactor), inputs.first().and_then(Shape::size))
@@ -197,7 +223,7 @@ fn bounded(row: &Row, key: Key, inputs: &[Shape]) -> Option<Repair> {
     let valid = |most: i64| {
         let mut fields = row.fields.clone();
         fields.set(key, cut(most)?);
-        resolve(row.kind, &fields, inputs).is_ok().then_some(())
+        works(row.kind, &fields, inputs).is_ok_and(|counts| counts).then_some(())
     };
     // The output grows with the bound: halve what is left between one that works and one that does not.
     let mut works = i64::from(key != Key::Padding && key != Key::Amount);

@@ -10,6 +10,9 @@ use crate::layer::{Fields, Kind, Value};
 /// The name that stands for the network's input in `from`.
 pub const INPUT: &str = "input";
 
+/// The longest text of one name or field, in bytes; a network that needs more is not one.
+pub const LONGEST_TEXT: usize = 10_000;
+
 /// A network as a reader entered it, valid or not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {

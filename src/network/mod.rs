@@ -29,7 +29,7 @@ pub use action::{Action, Typing, typed_sources};
 pub use analysis::{Analysis, Outcome, RowAnalysis, Totals, ValidRow, analyse};
 pub use baseline::{Baseline, Change, RowCounts};
 pub use counters::{counted_layers, counted_row, counters, row_counters};
-pub use document::{Document, INPUT, Input, InputKey, Row, RowId, Sources};
+pub use document::{Document, INPUT, Input, InputKey, LONGEST_TEXT, Row, RowId, Sources};
 pub use dual::{DualPlace, dual_action};
 pub use error::{Field, InputError, RowError};
 pub use example::Example;

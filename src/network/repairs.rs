@@ -3,13 +3,13 @@
 
 use std::rc::Rc;
 
-use super::candidates::candidates;
+use super::candidates::{candidates, smaller_output, works};
 use super::rewiring::rewired;
 use super::{
     Action, Analysis, Document, Field, InputKey, Outcome, Row, RowAnalysis, RowError, RowId, Sources,
 };
 use crate::cost::Ratio;
-use crate::layer::{Default, Fields, Key, Kind, LayerError, Shape, Value, resolve};
+use crate::layer::{Default, Fields, Key, Kind, LayerError, Shape, Value};
 
 /// A change that would make a row valid.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +74,7 @@ pub fn repairs(document: &Document, at: usize, analysis: &Analysis) -> Vec<Repai
         }
         RowError::NameTaken { name, .. } => vec![Repair::Rename(document.free_name(name))],
         RowError::SharesUnknown { .. } | RowError::SharesDiffer { .. } => vec![Repair::OwnWeights],
-        RowError::CountTooLarge => Vec::new(),
+        RowError::CountTooLarge => smaller_output(row, inputs),
     };
     found.truncate(MOST);
     found
@@ -83,8 +83,8 @@ pub fn repairs(document: &Document, at: usize, analysis: &Analysis) -> Vec<Repai
 /// Whether a row would be rid of what is wrong with it. A further error of another value is the next thing to repair,
 /// not a reason to hide this one.
 pub(super) fn is_cured(kind: Kind, fields: &Fields, inputs: &[Shape], error: Option<&LayerError>) -> bool {
-    match resolve(kind, fields, inputs) {
-        Ok(_) => true,
+    match works(kind, fields, inputs) {
+        Ok(counts) => counts,
         Err(LayerError::Missing { key } | LayerError::Unreadable { key, .. }) => {
             Some(key) != error.and_then(LayerError::key)
         }
