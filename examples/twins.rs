@@ -3,7 +3,7 @@
 use im2cost::export::svg::{Below, Ground, step_svg};
 use im2cost::i18n::Language;
 use im2cost::lowering::{Pass, Tensors, Twin};
-use im2cost::scene::cells::{Board, Moment, Steps, Still, Work};
+use im2cost::scene::cells::{Board, Moment, Room, Steps, Still, Work};
 
 #[path = "../tests/gallery/mod.rs"]
 mod gallery;
@@ -20,8 +20,8 @@ fn main() -> std::io::Result<()> {
             let Some(tensors) = Tensors::of(&twin.layer) else { continue };
             let Ok(work) = Work::new(&twin.layer, pass, &tensors) else { continue };
             let steps = Steps::new(&work);
-            for (width, room) in [("wide", 720.0), ("narrow", 366.0)] {
-                let board = Board::new(&work, 0, room);
+            for (width, room) in [("wide", 720), ("narrow", 366)] {
+                let board = Board::new(&work, 0, Room::Width(room));
                 let still = Still::new(&work, &board);
                 let moment = Moment::new(&work, &board, steps.count() * 2 / 3 / work.sizes().images as u64);
                 let below = Below { sentences: vec![Language::English.twin(&twin)], ..Below::default() };

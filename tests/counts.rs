@@ -5,9 +5,9 @@
 #[path = "support/small_layers.rs"]
 mod small_layers;
 
-use im2cost::cost::{Counting, Entry, Ledger, Numbers, Transposed, Unit};
+use im2cost::cost::{Counting, Entry, Ledger, Numbers, Proof, Transposed, Unit};
 use im2cost::layer::{Direction, GemmLayer};
-use im2cost::lowering::{ColumnMap, Lowering, Pass, Pixel, Run, Tensor, Tensors, run};
+use im2cost::lowering::{ColumnMap, Lowering, Pass, Pixel, Run, Running, Tensor, Tensors, run};
 use proptest::prelude::*;
 
 fn runs(layer: &GemmLayer) -> (Tensors, [Run; 3]) {
@@ -93,8 +93,7 @@ proptest! {
             prop_assert_eq!(ledger.gemm_adds, counts.gemm_adds, "{:?}", pass);
             prop_assert_eq!(ledger.col2im_adds, counts.col2im_adds, "{:?}", pass);
             prop_assert_eq!(ledger.bias_adds, counts.bias_adds, "{:?}", pass);
-            let done = counts.multiplications + counts.gemm_adds + counts.col2im_adds + counts.bias_adds;
-            prop_assert_eq!(ledger.flops, done, "{:?}", pass);
+            prop_assert_eq!(ledger.flops, counts.operations(), "{:?}", pass);
             prop_assert_eq!(ledger.weights, elements(&tensors.weight));
             prop_assert_eq!(ledger.biases, tensors.bias.as_ref().map_or(0, Vec::len) as u128);
             let columns = run.columns.as_ref().map_or(0, elements) / layer.batch as u128;
@@ -104,6 +103,28 @@ proptest! {
                 let count = entry.count(&layer, &lowering).value(&Numbers::new(&layer, &lowering));
                 prop_assert_eq!(count, Some(ledger.value(entry)), "{:?} {:?}", pass, entry);
             }
+        }
+    }
+
+    #[test]
+    fn a_run_in_parts_is_the_whole_run(layer in small_layers::small(), parts in 1_u128..40) {
+        let (tensors, runs) = runs(&layer);
+        for (pass, whole) in Pass::ALL.into_iter().zip(runs) {
+            let mut proof = Proof::new(&layer, pass, &tensors).unwrap();
+            let mut running = Running::new(&layer, pass, &tensors).unwrap();
+            let mut before = proof.progress();
+            prop_assert!(running.clone().finish().is_err());
+            for _ in 0..parts {
+                let now = proof.go_on(parts).unwrap();
+                prop_assert!(before.tallies.iter().zip(&now.tallies).all(|(a, b)| a.counted <= b.counted));
+                prop_assert!(now.done || now.tallies != before.tallies);
+                before = now;
+            }
+            // Only steps that do no counted operation may be left.
+            let end = proof.go_on(1).unwrap();
+            prop_assert!(end.done && end.tallies.iter().all(|tally| tally.is_equal()), "{:?}", end);
+            while !running.go_on(7).unwrap() {}
+            prop_assert_eq!(running.finish().unwrap(), whole, "{:?}", pass);
         }
     }
 

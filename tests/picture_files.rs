@@ -26,6 +26,10 @@ fn page(layer: GemmLayer, pass: Pass, language: Language) -> String {
         on_cells: Callback::noop(),
         highlight: Default::default(),
         on_highlight: Callback::noop(),
+        beside: None,
+        elsewhere: None,
+        on_spot: Callback::noop(),
+        hooks: ["diagram", "pointed"],
     };
     block_on(ServerRenderer::<Diagram>::with_props(props).hydratable(false).render())
 }

@@ -5,7 +5,7 @@ mod gallery;
 use im2cost::i18n::Language;
 use im2cost::layer::GemmLayer;
 use im2cost::lowering::Pass;
-use im2cost::scene::{Anchor, Extents, Rect, Room, Scene, Shape, Style, Subject, Text, width};
+use im2cost::scene::{Anchor, Extents, Rect, Role, Room, Scene, Shape, Style, Subject, Text, width};
 
 const WIDTHS: [f64; 5] = [320.0, 360.0, 490.0, 660.0, 720.0];
 
@@ -166,4 +166,39 @@ fn texts_do_not_overlap_each_other_or_what_they_do_not_name() {
     let count = complaints.len();
     complaints.truncate(40);
     assert!(complaints.is_empty(), "{count}:\n{}", complaints.join("\n"));
+}
+
+#[test]
+fn a_pass_and_its_dual_are_the_same_matrices_to_one_scale() {
+    let mut seen = 0;
+    for (name, layer) in gallery::all() {
+        let Some(dual) = layer.dual() else { continue };
+        for (pass, other) in Pass::ALL.into_iter().filter_map(|pass| Some((pass, pass.dual()?))) {
+            for width in WIDTHS {
+                let about = format!("{name}, {pass:?}, {width}");
+                let room = Room::of_width(width);
+                let words = |label: &_| Language::English.picture(label);
+                let scenes = [
+                    Scene::beside((&dual, other), &layer, pass, room, &words),
+                    Scene::beside((&layer, pass), &dual, other, room, &words),
+                ];
+                for role in [Role::Left, Role::Right, Role::Result] {
+                    let [one, two] = scenes.each_ref().map(|scene| scene.part(role));
+                    assert_eq!([one.rows, one.columns], [two.rows, two.columns], "{about}, {role:?}");
+                    assert_eq!(one.blocks, two.blocks, "{about}, {role:?}");
+                    let [one, two] = [one, two].map(|part| part.block(0));
+                    let apart = (one.width - two.width).abs().max((one.height - two.height).abs());
+                    assert!(apart < 0.1, "{about}, {role:?}: {apart}");
+                }
+                let tensors = scenes.each_ref().map(|scene| {
+                    let tensors =
+                        scene.drawings.iter().filter(|one| matches!(one.subject, Subject::Tensor(_)));
+                    tensors.map(|tensor| (tensor.extents, tensor.groups)).collect::<Vec<_>>()
+                });
+                assert_eq!(tensors[0], tensors[1], "{about}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 100, "{seen}");
 }

@@ -9,7 +9,7 @@ use std::fmt::Write;
 use gallery::{Make, make};
 use im2cost::layer::{Direction, GemmLayer};
 use im2cost::lowering::{MOST_CELLS, Pass, Tensors, Twin};
-use im2cost::scene::cells::{Board, Moment, Steps, Still, Work};
+use im2cost::scene::cells::{Board, Moment, Room, Steps, Still, Work};
 use im2cost::scene::{Drawing, Shape};
 
 /// The patterns of a kind.
@@ -47,6 +47,14 @@ fn numbers(drawing: &Drawing) -> Vec<String> {
     drawing.shapes.iter().map(shown).collect()
 }
 
+/// Whether every cell is within the picture.
+fn is_whole(board: &Board) -> bool {
+    let sheets = board.figures.iter().flat_map(|figure| &figure.sheets);
+    sheets
+        .map(|sheet| sheet.rect(board.cell))
+        .all(|rect| rect.x >= 0.0 && rect.right() <= board.size[0] && rect.bottom() <= board.size[1])
+}
+
 /// A picture in words: its figures, and the numbers that are written half way.
 fn describe(layer: &GemmLayer, pass: Pass) -> String {
     let twin = Twin::of(layer).layer;
@@ -55,8 +63,8 @@ fn describe(layer: &GemmLayer, pass: Pass) -> String {
     let middle = steps.count() / 2;
     let step = steps.get(middle);
     let mut text = String::new();
-    for room in [720.0, 366.0] {
-        let board = Board::new(&work, step.image, room);
+    for room in [720, 366] {
+        let board = Board::new(&work, step.image, Room::Width(room));
         let (still, moment) = (Still::new(&work, &board), Moment::new(&work, &board, middle));
         let _ = writeln!(text, "{:.0} × {:.0}, cells of {}", board.size[0], board.size[1], board.cell);
         let shapes =
@@ -70,16 +78,8 @@ fn describe(layer: &GemmLayer, pass: Pass) -> String {
             .map(|drawing| drawing.shapes.len())
             .sum();
         assert!(all as u128 <= 2 * MOST_CELLS, "{layer:?} {pass:?} {all}");
-        for figure in &board.figures {
-            for sheet in &figure.sheets {
-                let rect = sheet.rect(board.cell);
-                assert!(
-                    rect.right() <= board.size[0] && rect.bottom() <= board.size[1],
-                    "{layer:?} {pass:?}"
-                );
-            }
-        }
-        if room > 700.0 {
+        assert!(is_whole(&board), "{layer:?} {pass:?}");
+        if room > 700 {
             for drawing in still.numbers.drawings.iter().chain(&moment.numbers.drawings) {
                 let (extents, groups) = (drawing.extents, drawing.groups);
                 let numbers = numbers(drawing).join(" ");
@@ -87,6 +87,13 @@ fn describe(layer: &GemmLayer, pass: Pass) -> String {
             }
         }
     }
+    // On a screen the picture is as large as its arrangement allows, and never smaller than that of the usual width.
+    let [usual, screen] = [Room::Width(1300), Room::Screen([1300, 640])].map(|room| {
+        let board = Board::new(&work, step.image, room);
+        assert!(is_whole(&board), "{layer:?} {pass:?} {room:?}");
+        board.cell * (1300.0 / board.size[0]).min(640.0 / board.size[1])
+    });
+    assert!(screen >= usual - 0.01, "{layer:?} {pass:?} {screen} {usual}");
     let terms: Vec<String> = step.terms.iter().map(|term| term.value().to_string()).collect();
     let _ = writeln!(
         text,

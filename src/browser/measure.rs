@@ -7,10 +7,18 @@ pub fn width(element: &Element) -> f64 {
     element.get_bounding_client_rect().width()
 }
 
-/// Where a point of the window is in an element, as shares of its width and height.
-pub fn share(element: &Element, x: i32, y: i32) -> [f64; 2] {
-    let rect = element.get_bounding_client_rect();
-    [(f64::from(x) - rect.left()) / rect.width(), (f64::from(y) - rect.top()) / rect.height()]
+/// How high an element is, in pixels.
+pub fn height(element: &Element) -> f64 {
+    element.get_bounding_client_rect().height()
+}
+
+/// Where a point of the window is in a picture, which stands in the middle of its element, as large as fits.
+pub fn place(element: &Element, [width, height]: [f64; 2], x: i32, y: i32) -> [f64; 2] {
+    let area = element.get_bounding_client_rect();
+    let scale = (area.width() / width).min(area.height() / height);
+    let left = area.left() + (area.width() - width * scale) / 2.0;
+    let top = area.top() + (area.height() - height * scale) / 2.0;
+    [(f64::from(x) - left) / scale, (f64::from(y) - top) / scale]
 }
 
 /// Scrolls the nearest box around an element that matches, or else the page, until the element's end is in view.

@@ -41,6 +41,13 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// Whether the reader wants things to stay still.
+pub fn prefers_still() -> bool {
+    let query =
+        web_sys::window().and_then(|window| window.match_media("(prefers-reduced-motion: reduce)").ok()?);
+    query.is_some_and(|query| query.matches())
+}
+
 /// The languages that the reader prefers, best first.
 pub fn preferred_languages() -> Vec<String> {
     let Some(window) = web_sys::window() else { return Vec::new() };

@@ -7,7 +7,7 @@ use crate::i18n::Language;
 use crate::layer::GemmLayer;
 use crate::lowering::{Pass, Pin, Twin};
 use crate::network::TwinNumbers;
-use crate::scene::cells::{Board, Doing, Moment, Step, Steps, Still, Term, Work};
+use crate::scene::cells::{self, Board, Doing, Moment, Step, Steps, Still, Term, Work};
 use crate::scene::{Face, Room, Scene, Span};
 
 /// How wide a picture is laid out for a file: as a figure in a page or on a slide is.
@@ -98,7 +98,7 @@ impl Picture<'_> {
     fn one_step(&self, work: &Work, twin: &Twin, number: u64, count: u64) -> String {
         let language = self.language;
         let step = Steps::new(work).get(number);
-        let board = Board::new(work, step.image, WIDTH);
+        let board = Board::new(work, step.image, cells::Room::Width(WIDTH as u32));
         let (still, moment) = (Still::new(work, &board), Moment::new(work, &board, number));
         let place = language.step_place(work, &step, number, count);
         let below = self.below(vec![place, sum(language, work, &step), language.twin(twin)]);

@@ -4,8 +4,7 @@ use super::language::say;
 use super::number::exact;
 use super::picture::name_spans;
 use super::{Language, matrix_symbol};
-use crate::layer::Direction;
-use crate::lowering::{MatrixName, Pass, Pixel};
+use crate::lowering::{MatrixName, Pixel};
 use crate::scene::cells::{Cell, Doing, End, Grouping, Step, Way, Work};
 use crate::scene::{Face, Span};
 
@@ -223,34 +222,6 @@ impl Language {
         } else {
             say!(self, "step {number} of {count}", "第 {number} 步，共 {count} 步")
         }
-    }
-
-    /// Which pass of the other kind of convolution does the same; nothing where there is none.
-    pub fn duality(self, work: &Work) -> Option<&'static str> {
-        let (english, chinese) = match (work.pass, work.layer.direction) {
-            (Pass::WeightGrad, _) | (_, Direction::Linear) => return None,
-            (Pass::Forward, Direction::Convolution) => (
-                "What this convolution does forward, the transposed convolution with the same weights does for its input \
-                 gradient: its ∂Y is X, its ∂X is Y.",
-                "这个卷积的前向计算，就是权重相同的转置卷积求输入梯度：它的 ∂Y 是 X，∂X 是 Y。",
-            ),
-            (Pass::InputGrad, Direction::Convolution) => (
-                "The input gradient of this convolution is the forward pass of the transposed convolution with the same \
-                 weights: its X is ∂Y, its Y is ∂X.",
-                "这个卷积的输入梯度，就是权重相同的转置卷积的前向计算：它的 X 是 ∂Y，Y 是 ∂X。",
-            ),
-            (Pass::Forward, Direction::Transposed) => (
-                "What this transposed convolution does forward, without its bias, the convolution with the same weights \
-                 does for its input gradient: its ∂Y is X, its ∂X is Y.",
-                "这个转置卷积的前向计算（不计偏置），就是权重相同的卷积求输入梯度：它的 ∂Y 是 X，∂X 是 Y。",
-            ),
-            (Pass::InputGrad, Direction::Transposed) => (
-                "The input gradient of this transposed convolution is the forward pass of the convolution with the same \
-                 weights: its X is ∂Y, its Y is ∂X.",
-                "这个转置卷积的输入梯度，就是权重相同的卷积的前向计算：它的 X 是 ∂Y，Y 是 ∂X。",
-            ),
-        };
-        Some(self.either(english, chinese))
     }
 
     /// What groups save.

@@ -1,6 +1,8 @@
 //! Passes, their steps, and the matrices between them.
 
 use super::Language;
+use super::language::say;
+use crate::layer::Direction;
 use crate::lowering::{Bias, MatrixName, Pass, Step};
 
 impl Language {
@@ -11,6 +13,45 @@ impl Language {
             Pass::InputGrad => self.either("Input gradient ∂X", "输入梯度 ∂X"),
             Pass::WeightGrad => self.either("Weight gradient ∂W", "权重梯度 ∂W"),
         }
+    }
+
+    /// A pass of one of the two kinds of convolution, where both are shown.
+    pub fn pass_of(self, direction: Direction, pass: Pass) -> String {
+        let kind = match direction {
+            Direction::Transposed => self.either("Transposed convolution", "转置卷积"),
+            Direction::Convolution => self.either("Convolution", "卷积"),
+            Direction::Linear => self.either("Linear layer", "线性层"),
+        };
+        let pass = self.pass(pass);
+        say!(self, "{kind}: {pass}", "{kind}：{pass}")
+    }
+
+    /// Which pass of the other kind of convolution does the same; nothing where there is none.
+    pub fn duality(self, direction: Direction, pass: Pass) -> Option<&'static str> {
+        let (english, chinese) = match (pass, direction) {
+            (Pass::WeightGrad, _) | (_, Direction::Linear) => return None,
+            (Pass::Forward, Direction::Convolution) => (
+                "What this convolution does forward, the transposed convolution with the same weights does for its input \
+                 gradient: its ∂Y is X, its ∂X is Y.",
+                "这个卷积的前向计算，就是权重相同的转置卷积求输入梯度：它的 ∂Y 是 X，∂X 是 Y。",
+            ),
+            (Pass::InputGrad, Direction::Convolution) => (
+                "The input gradient of this convolution is the forward pass of the transposed convolution with the same \
+                 weights: its X is ∂Y, its Y is ∂X.",
+                "这个卷积的输入梯度，就是权重相同的转置卷积的前向计算：它的 X 是 ∂Y，Y 是 ∂X。",
+            ),
+            (Pass::Forward, Direction::Transposed) => (
+                "What this transposed convolution does forward, without its bias, the convolution with the same weights \
+                 does for its input gradient: its ∂Y is X, its ∂X is Y.",
+                "这个转置卷积的前向计算（不计偏置），就是权重相同的卷积求输入梯度：它的 ∂Y 是 X，∂X 是 Y。",
+            ),
+            (Pass::InputGrad, Direction::Transposed) => (
+                "The input gradient of this transposed convolution is the forward pass of the convolution with the same \
+                 weights: its X is ∂Y, its Y is ∂X.",
+                "这个转置卷积的输入梯度，就是权重相同的卷积的前向计算：它的 X 是 ∂Y，Y 是 ∂X。",
+            ),
+        };
+        Some(self.either(english, chinese))
     }
 
     /// What a pass is for.

@@ -4,6 +4,7 @@ use super::Language;
 use super::language::say;
 use super::number::exact;
 use super::quote::quoted;
+use crate::cost::Progress;
 use crate::layer::{Direction, GemmLayer, Symbol};
 use crate::lowering::{Change, Place, Twin};
 use crate::network::{LARGEST_NUMBER, TwinError};
@@ -146,24 +147,14 @@ impl Language {
     }
 }
 
-/// The symbol of a tensor that a twin is run on, the same in every language.
-pub fn place_symbol(place: Place) -> &'static str {
-    match place {
-        Place::X => "X",
-        Place::Weight => "W",
-        Place::Bias => "b",
-        Place::GradOut => "∂Y",
-    }
-}
-
 impl Language {
     /// How often pixels are read or added to, in the twin and in the layer itself.
-    pub fn coverage(self, coverage: &Coverage, adds: bool, unmet: u128) -> Vec<String> {
-        let Coverage { least, most, real, wasted, .. } = coverage;
+    pub fn coverage(self, coverage: &Coverage) -> Vec<String> {
+        let Coverage { least, most, real, wasted, adds, whole, .. } = coverage;
         let often =
             if least == most { exact(*most) } else { say!(self, "{least} to {most}", "{least} 到 {most}") };
         let [real, wasted] = [*real, *wasted].map(exact);
-        let mut lines = vec![if adds {
+        let mut lines = vec![if *adds {
             say!(
                 self,
                 "Each pixel gets {often} contributions. For each channel and image, {real} cells of the \
@@ -178,9 +169,19 @@ impl Language {
                 "每个像素被读取 {often} 次。每个通道、每张图像的列矩阵中，{real} 个单元是像素，{wasted} 个是填充。",
             )
         }];
-        if unmet > 0 {
-            let unmet = exact(unmet);
-            lines.push(if adds {
+        if whole.uneven && *adds {
+            lines.push(
+                self.either(
+                    "Kernel and stride do not fit: inside the image, pixels side by side get unlike numbers of \
+                     contributions. This is the checkerboard that such layers draw.",
+                    "核与步幅不相配：图像内部相邻像素得到的累加次数不同，这就是此类层画出棋盘格的原因。",
+                )
+                .to_owned(),
+            );
+        }
+        if whole.unmet > 0 {
+            let unmet = exact(whole.unmet);
+            lines.push(if *adds {
                 say!(
                     self,
                     "In the layer itself, {unmet} pixels of each channel receive no contribution at all.",
@@ -194,7 +195,59 @@ impl Language {
                 )
             });
         }
+        if let (Some(all), Some(real)) = (whole.multiplications, whole.in_bounds) {
+            let [rest, all, real] = [all - real, all, real].map(exact);
+            lines.push(if *adds {
+                say!(
+                    self,
+                    "Of the {all} multiplications of this pass in the layer itself, {real} land and {rest} are cropped.",
+                    "原层的这一遍计算有 {all} 次乘法，其中 {real} 次的结果落入图像，{rest} 次被裁掉。",
+                )
+            } else {
+                say!(
+                    self,
+                    "Of the {all} multiplications of this pass in the layer itself, {real} are with pixels and {rest} \
+                     with padding.",
+                    "原层的这一遍计算有 {all} 次乘法，其中 {real} 次与像素相乘，{rest} 次与填充相乘。",
+                )
+            });
+        }
         lines
+    }
+}
+
+impl Language {
+    /// What came of a proof: whether the counters of the layer, or of its twin, are at the formula's values.
+    pub fn proved(self, progress: &Progress, is_layer: bool) -> String {
+        let ran = match is_layer {
+            true => self.either("The layer itself was run", "已运行原层"),
+            false => self.either("The twin was run", "已运行缩小版"),
+        };
+        let differing = progress.tallies.iter().filter(|tally| !tally.is_equal());
+        let differing: Vec<String> = differing.map(|tally| self.entry(tally.entry).to_owned()).collect();
+        if differing.is_empty() {
+            return say!(
+                self,
+                "{ran}: every counter is equal to the formula's value.",
+                "{ran}：每个计数器都等于公式的值。",
+            );
+        }
+        let differing = self.list(&differing);
+        say!(
+            self,
+            "{ran}: counted and computed differ in {differing}.",
+            "{ran}：计数与公式不符的有{differing}。"
+        )
+    }
+}
+
+/// The symbol of a tensor that a twin is run on, the same in every language.
+pub fn place_symbol(place: Place) -> &'static str {
+    match place {
+        Place::X => "X",
+        Place::Weight => "W",
+        Place::Bias => "b",
+        Place::GradOut => "∂Y",
     }
 }
 

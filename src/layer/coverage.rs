@@ -36,6 +36,19 @@ impl Grid {
         swapped.live_positions()
     }
 
+    /// Whether pixels side by side, far from the border, are met unlike numbers of times.
+    ///
+    /// ```
+    /// // Three taps with stride 2 meet one pixel twice, and the next one once.
+    /// let grid = im2cost::layer::Grid { positions: 8, pixels: 16, kernel: 3, stride: 2, dilation: 1, begin: 1, end: 0 };
+    /// assert!(grid.is_uneven());
+    /// assert!(!im2cost::layer::Grid { kernel: 4, end: 1, ..grid }.is_uneven());
+    /// ```
+    pub fn is_uneven(&self) -> bool {
+        let shared = greatest_common_divisor(self.stride, self.dilation);
+        self.positions > 1 && (shared > 1 || self.kernel % self.stride != 0)
+    }
+
     /// Pixels that at least one tap meets from at least one position. The others of a convolution are never read; those
     /// of a transposed convolution get no contribution.
     ///

@@ -22,6 +22,15 @@ pub enum Pass {
 impl Pass {
     /// All three, in the order in which they are shown.
     pub const ALL: [Pass; 3] = [Pass::Forward, Pass::InputGrad, Pass::WeightGrad];
+
+    /// The pass of the dual layer that does the same: the input gradient for a forward pass, or the reverse.
+    pub fn dual(self) -> Option<Pass> {
+        match self {
+            Pass::Forward => Some(Pass::InputGrad),
+            Pass::InputGrad => Some(Pass::Forward),
+            Pass::WeightGrad => None,
+        }
+    }
 }
 
 /// A pass of a layer as a GEMM between rearrangements of pixels.

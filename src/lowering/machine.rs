@@ -2,7 +2,7 @@
 
 use super::{
     Bias, Col2im, ColumnMap, Counts, Gemm, Im2col, Image, Lowering, Matrix, MatrixName, Pass, Run, RunError,
-    Tensor, Tensors,
+    Step, Tensor, Tensors,
 };
 use crate::layer::GemmLayer;
 
@@ -11,21 +11,39 @@ const MOST_ELEMENTS: u128 = 1 << 22;
 const MOST_MULTIPLICATIONS: u128 = 1 << 30;
 
 /// Executes steps. Images are held as matrices too, `N × g × channels of a group × pixels`: the elements lie alike.
-pub(super) struct Machine<'layer> {
-    layer: &'layer GemmLayer,
+#[derive(Clone, Debug)]
+pub(super) struct Machine {
+    layer: GemmLayer,
     map: ColumnMap,
     held: Vec<(MatrixName, Tensor)>,
+    bias: Vec<i64>,
     /// For each cell of the column matrix, whether it holds a real pixel.
     real: Vec<bool>,
     /// What the GEMM made, before further steps change it.
     product: Option<Tensor>,
     bias_gradient: Option<Vec<i64>>,
+    /// What the step under way has made so far.
+    making: Option<Making>,
     counts: Counts,
 }
 
-impl<'layer> Machine<'layer> {
+/// What a step makes, and how far it is: whole elements, then the addends of the next one.
+#[derive(Clone, Debug)]
+struct Making {
+    tensor: Tensor,
+    elements: usize,
+    addends: usize,
+}
+
+impl Making {
+    fn new(tensor: Tensor) -> Making {
+        Making { tensor, elements: 0, addends: 0 }
+    }
+}
+
+impl Machine {
     /// A machine that holds what the layer is run on.
-    pub(super) fn new(layer: &'layer GemmLayer, tensors: &Tensors) -> Result<Machine<'layer>, RunError> {
+    pub(super) fn new(layer: &GemmLayer, tensors: &Tensors) -> Result<Machine, RunError> {
         let expected = if layer.bias { length(layer.out_channels)? } else { 0 };
         let given = tensors.bias.as_ref().map_or(0, Vec::len);
         if expected != given {
@@ -33,12 +51,14 @@ impl<'layer> Machine<'layer> {
         }
         let map = ColumnMap::new(layer);
         let mut machine = Machine {
-            layer,
+            layer: *layer,
             map,
             held: Vec::new(),
+            bias: tensors.bias.clone().unwrap_or_default(),
             real: Vec::new(),
             product: None,
             bias_gradient: None,
+            making: None,
             counts: Counts::default(),
         };
         machine.take(MatrixName::X, &tensors.x)?;
@@ -66,7 +86,7 @@ impl<'layer> Machine<'layer> {
 
     /// The extents of X, W, Y or a gradient of one of them, as its layer has it.
     fn extents_of(&self, name: MatrixName) -> Result<[usize; 4], RunError> {
-        let [a, b, c, d] = Tensors::extents(self.layer, name);
+        let [a, b, c, d] = Tensors::extents(&self.layer, name);
         Ok([length(a)?, length(b)?, length(c)?, length(d)?])
     }
 
@@ -88,137 +108,196 @@ impl<'layer> Machine<'layer> {
 
     /// Rows and columns of a matrix.
     fn size(&self, matrix: &Matrix) -> [u128; 2] {
-        [matrix.rows, matrix.columns].map(|extent| extent.value(self.layer))
+        [matrix.rows, matrix.columns].map(|extent| extent.value(&self.layer))
     }
 
-    /// The cells `[row, column]` of a column matrix that hold real pixels, each with its `[channel, pixel]` in the group.
-    fn cells(&self, columns: &Matrix) -> impl Iterator<Item = ([usize; 2], [usize; 2])> + use<> {
-        let (map, [rows, columns]) = (self.map, self.size(columns));
-        let width = self.layer.grids[1].pixels;
-        (0..rows).flat_map(move |row| {
-            (0..columns).filter_map(move |column| {
-                let pixel = map.pixel(0, map.tap(row)?, map.position(column)?);
-                let place = [pixel.channel as usize, (pixel.y * width + pixel.x) as usize];
-                map.is_real(pixel).then_some(([row as usize, column as usize], place))
-            })
-        })
+    /// Where an element of a column matrix belongs: its `[channel, pixel]` in the group, if that is a real pixel.
+    fn place_of(&self, [row, column]: [usize; 2]) -> Option<[usize; 2]> {
+        let pixel = self.map.pixel(0, self.map.tap(row as u128)?, self.map.position(column as u128)?);
+        let place = [pixel.channel as usize, (pixel.y * self.layer.grids[1].pixels + pixel.x) as usize];
+        self.map.is_real(pixel).then_some(place)
     }
 
-    /// Copies pixels to columns; what is not real stays zero.
-    pub(super) fn im2col(&mut self, step: &Im2col) -> Result<(), RunError> {
+    /// What has been counted so far.
+    pub(super) fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// Goes on with a step until it is done, or so many operations have been done in all. Says whether it is done.
+    pub(super) fn go_on(&mut self, step: &Step, until: u128) -> Result<bool, RunError> {
+        match step {
+            Step::Im2col(im2col) => self.im2col(im2col),
+            Step::Gemm(gemm) => self.gemm(gemm, until),
+            Step::Col2im(col2im) => self.col2im(col2im, until),
+            Step::Bias(bias) if bias.gradient => self.sum_bias(bias, until),
+            Step::Bias(bias) => self.add_bias(bias, until),
+        }
+    }
+
+    /// Copies pixels to columns; what is not real stays zero. No operations: done at once.
+    fn im2col(&mut self, step: &Im2col) -> Result<bool, RunError> {
         let image = self.held(step.image.name)?;
         let [rows, columns] = self.size(&step.columns);
         let mut made = self.zeros(self.layer.batch, rows, columns)?;
-        let [images, groups, ..] = made.extents();
-        for ([row, column], [channel, pixel]) in self.cells(&step.columns) {
+        let [images, groups, rows, columns] = made.extents();
+        for (row, column) in pairs(rows, columns) {
+            let Some([channel, pixel]) = self.place_of([row, column]) else { continue };
             for (at, group) in pairs(images, groups) {
                 *place(&mut made, [at, group, row, column])? = element(image, [at, group, channel, pixel])?;
             }
         }
         self.held.push((step.columns.name, made));
-        Ok(())
+        Ok(true)
     }
 
     /// Multiplies: a counter ticks at every product and at every sum.
-    pub(super) fn gemm(&mut self, step: &Gemm) -> Result<(), RunError> {
+    fn gemm(&mut self, step: &Gemm, until: u128) -> Result<bool, RunError> {
+        let inner = step.inner().value(&self.layer);
+        let mut making = match self.making.take() {
+            Some(making) => making,
+            None => Making::new(self.zeros_for(step)?),
+        };
         let left = self.operand(&step.left, step.batch_inside)?;
         let right = self.operand(&step.right, step.batch_inside)?;
-        let images = if step.batch_inside { 1 } else { self.layer.batch };
-        let [rows, columns, inner] =
-            [step.rows(), step.columns(), step.inner()].map(|edge| edge.value(self.layer));
-        let mut result = self.zeros(images, rows, columns)?;
-        // The result has at most 2²² elements.
-        if result.values().len() as u128 * inner.min(MOST_MULTIPLICATIONS + 1) > MOST_MULTIPLICATIONS {
-            return Err(RunError::TooLarge);
-        }
-        let [images, groups, rows, columns] = result.extents();
         let lands = self.real_cells_of(step.result.name);
         let mut counts = self.counts;
-        for (image, group) in pairs(images, groups) {
-            for (row, column) in pairs(rows, columns) {
-                let lands = is_real(lands, row * columns + column);
-                let mut sum: Option<i64> = None;
-                for inner in 0..inner as usize {
-                    let a = left.get(image, group, row, inner)?;
-                    let b = right.get(image, group, inner, column)?;
-                    let product = a.value.checked_mul(b.value).ok_or(RunError::Overflow)?;
-                    counts.multiplications += 1;
-                    counts.in_bounds += u128::from(a.real && b.real && lands);
-                    sum = Some(match sum {
-                        None => product,
-                        Some(sum) => {
-                            counts.gemm_adds += 1;
-                            sum.checked_add(product).ok_or(RunError::Overflow)?
-                        }
-                    });
-                }
-                *place(&mut result, [image, group, row, column])? = sum.unwrap_or(0);
+        let (extents, inner) = (making.tensor.extents(), inner as usize);
+        let elements = making.tensor.values().len();
+        while making.elements < elements && counts.operations() < until {
+            let index @ [image, group, row, column] = index_of(making.elements, extents);
+            let lands = is_real(lands, row * extents[3] + column);
+            let sum = place(&mut making.tensor, index)?;
+            while making.addends < inner && counts.operations() < until {
+                let a = left.get(image, group, row, making.addends)?;
+                let b = right.get(image, group, making.addends, column)?;
+                let product = a.value.checked_mul(b.value).ok_or(RunError::Overflow)?;
+                counts.multiplications += 1;
+                counts.in_bounds += u128::from(a.real && b.real && lands);
+                *sum = match making.addends {
+                    0 => product,
+                    _ => {
+                        counts.gemm_adds += 1;
+                        sum.checked_add(product).ok_or(RunError::Overflow)?
+                    }
+                };
+                making.addends += 1;
+            }
+            if making.addends == inner {
+                (making.elements, making.addends) = (making.elements + 1, 0);
             }
         }
         self.counts = counts;
-        self.product = Some(result.clone());
-        self.held.push((step.result.name, result));
-        Ok(())
+        if making.elements < elements {
+            self.making = Some(making);
+            return Ok(false);
+        }
+        self.product = Some(making.tensor.clone());
+        self.held.push((step.result.name, making.tensor));
+        Ok(true)
+    }
+
+    /// Zeros for the result of a GEMM that is not too large to be run.
+    fn zeros_for(&self, step: &Gemm) -> Result<Tensor, RunError> {
+        let images = if step.batch_inside { 1 } else { self.layer.batch };
+        let [rows, columns, inner] =
+            [step.rows(), step.columns(), step.inner()].map(|edge| edge.value(&self.layer));
+        let zeros = self.zeros(images, rows, columns)?;
+        // The result has at most 2²² elements.
+        let multiplications = zeros.values().len() as u128 * inner.min(MOST_MULTIPLICATIONS + 1);
+        if multiplications > MOST_MULTIPLICATIONS { Err(RunError::TooLarge) } else { Ok(zeros) }
     }
 
     /// Adds cells into the pixels that they belong to; what is not real is cropped.
-    pub(super) fn col2im(&mut self, step: &Col2im) -> Result<(), RunError> {
-        let columns = self.held(step.columns.name)?;
+    fn col2im(&mut self, step: &Col2im, until: u128) -> Result<bool, RunError> {
         let Image { channels, height, width, .. } = step.image;
-        let [channels, height, width] = [channels, height, width].map(|edge| edge.value(self.layer));
-        let mut image = self.zeros(self.layer.batch, channels, height * width)?;
-        let [images, groups, ..] = image.extents();
-        let mut additions = 0;
-        for ([row, column], [channel, pixel]) in self.cells(&step.columns) {
+        let [channels, height, width] = [channels, height, width].map(|edge| edge.value(&self.layer));
+        let mut making = match self.making.take() {
+            Some(making) => making,
+            None => Making::new(self.zeros(self.layer.batch, channels, height * width)?),
+        };
+        let columns = self.held(step.columns.name)?;
+        let [images, groups, height, width] = columns.extents();
+        let mut counts = self.counts;
+        while making.elements < height * width && counts.operations() < until {
+            let [row, column] = [making.elements / width, making.elements % width];
+            making.elements += 1;
+            let Some([channel, pixel]) = self.place_of([row, column]) else { continue };
             for (at, group) in pairs(images, groups) {
                 let addend = element(columns, [at, group, row, column])?;
-                let sum = place(&mut image, [at, group, channel, pixel])?;
+                let sum = place(&mut making.tensor, [at, group, channel, pixel])?;
                 *sum = sum.checked_add(addend).ok_or(RunError::Overflow)?;
-                additions += 1;
+                counts.col2im_adds += 1;
             }
         }
-        self.counts.col2im_adds += additions;
-        self.held.push((step.image.name, image));
-        Ok(())
+        self.counts = counts;
+        if making.elements < height * width {
+            self.making = Some(making);
+            return Ok(false);
+        }
+        self.held.push((step.image.name, making.tensor));
+        Ok(true)
     }
 
     /// Adds the bias to the output.
-    pub(super) fn add_bias(&mut self, step: &Bias, bias: &[i64]) -> Result<(), RunError> {
-        let mut image = self.held(step.image.name)?.clone();
-        let [images, groups, channels, pixels] = image.extents();
-        for ((group, channel), addend) in pairs(groups, channels).zip(bias) {
-            for (at, pixel) in pairs(images, pixels) {
-                let sum = place(&mut image, [at, group, channel, pixel])?;
-                *sum = sum.checked_add(*addend).ok_or(RunError::Overflow)?;
-                self.counts.bias_adds += 1;
-            }
+    fn add_bias(&mut self, step: &Bias, until: u128) -> Result<bool, RunError> {
+        let mut making = match self.making.take() {
+            Some(making) => making,
+            None => Making::new(self.held(step.image.name)?.clone()),
+        };
+        let (extents, elements) = (making.tensor.extents(), making.tensor.values().len());
+        while making.elements < elements && self.counts.operations() < until {
+            let index @ [_, group, channel, _] = index_of(making.elements, extents);
+            let addend = self.bias.get(group * extents[2] + channel).ok_or(RunError::Steps)?;
+            let sum = place(&mut making.tensor, index)?;
+            *sum = sum.checked_add(*addend).ok_or(RunError::Overflow)?;
+            self.counts.bias_adds += 1;
+            making.elements += 1;
         }
-        self.held.push((step.image.name, image));
-        Ok(())
+        if making.elements < elements {
+            self.making = Some(making);
+            return Ok(false);
+        }
+        self.held.push((step.image.name, making.tensor));
+        Ok(true)
     }
 
     /// Sums each channel, over pixels and images.
-    pub(super) fn sum_bias(&mut self, step: &Bias) -> Result<(), RunError> {
+    fn sum_bias(&mut self, step: &Bias, until: u128) -> Result<bool, RunError> {
+        let channels = self.layer.out_channels as u128 / self.layer.groups as u128;
+        let mut making = match self.making.take() {
+            Some(making) => making,
+            None => Making::new(self.zeros(1, channels, 1)?),
+        };
         let image = self.held(step.image.name)?;
-        let [images, groups, channels, pixels] = image.extents();
-        let (mut sums, mut additions) = (Vec::new(), 0);
-        for (group, channel) in pairs(groups, channels) {
-            let mut sum: Option<i64> = None;
-            for (at, pixel) in pairs(images, pixels) {
+        let [images, _, channels, pixels] = image.extents();
+        let elements = making.tensor.values().len();
+        let mut counts = self.counts;
+        while making.elements < elements && counts.operations() < until {
+            let [group, channel] = [making.elements / channels, making.elements % channels];
+            let sum = place(&mut making.tensor, [0, group, channel, 0])?;
+            while making.addends < images * pixels && counts.operations() < until {
+                let [at, pixel] = [making.addends / pixels, making.addends % pixels];
                 let addend = element(image, [at, group, channel, pixel])?;
-                sum = Some(match sum {
-                    None => addend,
-                    Some(sum) => {
-                        additions += 1;
+                *sum = match making.addends {
+                    0 => addend,
+                    _ => {
+                        counts.bias_adds += 1;
                         sum.checked_add(addend).ok_or(RunError::Overflow)?
                     }
-                });
+                };
+                making.addends += 1;
             }
-            sums.push(sum.unwrap_or(0));
+            if making.addends == images * pixels {
+                (making.elements, making.addends) = (making.elements + 1, 0);
+            }
         }
-        self.counts.bias_adds += additions;
-        self.bias_gradient = Some(sums);
-        Ok(())
+        self.counts = counts;
+        if making.elements < elements {
+            self.making = Some(making);
+            return Ok(false);
+        }
+        self.bias_gradient = Some(making.tensor.values().to_vec());
+        Ok(true)
     }
 
     /// What the steps came to.
@@ -299,6 +378,13 @@ fn real_cells(map: &ColumnMap) -> Result<Vec<bool>, RunError> {
     let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
     let real = |(row, column)| Some(map.is_real(map.pixel(0, map.tap(row)?, map.position(column)?)));
     Ok(cells.filter_map(real).collect())
+}
+
+/// The index of an element that lies at a place of a tensor.
+fn index_of(at: usize, [_, groups, rows, columns]: [usize; 4]) -> [usize; 4] {
+    let (row, column) = (at / columns, at % columns);
+    let (matrix, row) = (row / rows, row % rows);
+    [matrix / groups, matrix % groups, row, column]
 }
 
 fn pairs(outer: usize, inner: usize) -> impl Iterator<Item = (usize, usize)> {

@@ -20,7 +20,7 @@ pub use lower::{Lowering, Pass};
 pub use matrix::{Image, Matrix, MatrixName};
 pub use numbers::{Filling, Place, numbers};
 pub use pin::{Holder, Pin};
-pub use run::{Counts, Run, RunError, Tensors, run};
+pub use run::{Counts, Run, RunError, Running, Tensors, run};
 pub use step::{Bias, Col2im, Gemm, Im2col, Step};
 pub use tensor::Tensor;
 pub use twin::{Change, MOST_CELLS, Twin, twin_cells};

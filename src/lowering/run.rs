@@ -3,7 +3,7 @@
 //! This is the proof of the counts. Nothing here knows a formula: the counters tick where the arithmetic is.
 
 use super::machine::Machine;
-use super::{Lowering, MatrixName, Pass, Step, Tensor};
+use super::{Lowering, MatrixName, Pass, Tensor};
 use crate::layer::{Direction, GemmLayer};
 
 /// What a layer is run on.
@@ -49,6 +49,13 @@ pub struct Counts {
     pub bias_adds: u128,
     /// Multiplications whose operand is a real pixel and whose result lands: not with padding, not cropped.
     pub in_bounds: u128,
+}
+
+impl Counts {
+    /// Every multiplication and addition that was done.
+    pub fn operations(&self) -> u128 {
+        self.multiplications + self.gemm_adds + self.col2im_adds + self.bias_adds
+    }
 }
 
 /// What a run made.
@@ -122,16 +129,60 @@ pub enum RunError {
 ///
 /// [`RunError`] says which tensor does not fit the layer, or that a number or the run itself would be too large.
 pub fn run(layer: &GemmLayer, pass: Pass, tensors: &Tensors) -> Result<Run, RunError> {
-    let lowering = Lowering::new(layer, pass);
-    let mut machine = Machine::new(layer, tensors)?;
-    for step in lowering.steps() {
-        match step {
-            Step::Im2col(im2col) => machine.im2col(&im2col)?,
-            Step::Gemm(gemm) => machine.gemm(&gemm)?,
-            Step::Col2im(col2im) => machine.col2im(&col2im)?,
-            Step::Bias(bias) if bias.gradient => machine.sum_bias(&bias)?,
-            Step::Bias(bias) => machine.add_bias(&bias, tensors.bias.as_deref().unwrap_or_default())?,
+    let mut running = Running::new(layer, pass, tensors)?;
+    while !running.go_on(u128::MAX)? {}
+    running.finish()
+}
+
+/// A run that can be left and gone on with, so that its counters can be watched while they climb.
+#[derive(Clone, Debug)]
+pub struct Running {
+    machine: Machine,
+    lowering: Lowering,
+    /// How many steps are done.
+    done: usize,
+}
+
+impl Running {
+    /// One pass of a layer, lowered and not begun.
+    ///
+    /// # Errors
+    ///
+    /// As [`run`].
+    pub fn new(layer: &GemmLayer, pass: Pass, tensors: &Tensors) -> Result<Running, RunError> {
+        Ok(Running { machine: Machine::new(layer, tensors)?, lowering: Lowering::new(layer, pass), done: 0 })
+    }
+
+    /// Does about so many multiplications and additions more, at least one; says whether all is done.
+    ///
+    /// # Errors
+    ///
+    /// As [`run`].
+    pub fn go_on(&mut self, operations: u128) -> Result<bool, RunError> {
+        let until = self.counts().operations().saturating_add(operations.max(1));
+        while let Some(step) = self.lowering.steps().nth(self.done) {
+            if !self.machine.go_on(&step, until)? {
+                return Ok(false);
+            }
+            self.done += 1;
+        }
+        Ok(true)
+    }
+
+    /// What has been counted so far.
+    pub fn counts(&self) -> Counts {
+        self.machine.counts()
+    }
+
+    /// What the run made.
+    ///
+    /// # Errors
+    ///
+    /// [`RunError::Steps`] before all is done.
+    pub fn finish(self) -> Result<Run, RunError> {
+        match self.lowering.steps().nth(self.done) {
+            Some(_) => Err(RunError::Steps),
+            None => self.machine.finish(&self.lowering),
         }
     }
-    machine.finish(&lowering)
 }

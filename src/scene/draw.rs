@@ -276,10 +276,13 @@ pub(super) fn bias(plan: &Plan, layout: &Layout) -> Option<Drawing> {
         let rect = layout.bias_block(blocks, at)?;
         frame = frame.around(&rect);
         pen.rect(rect, Style::Block(Quantity::OutChannels, at % 2 == 1));
-        let name = Label::Bias { gradient };
-        if let Some(turned) = fits(plan, rect, &name) {
-            pen.name(rect, name, turned);
-        }
+    }
+    let name = Label::Bias { gradient };
+    if is_named_below(&first) {
+        pen.text(first.center().x, frame.bottom() + 12.0, Anchor::Middle, name);
+    } else if let Some(turned) = fits(plan, first, &name) {
+        let blocks = (0..blocks.count()).filter_map(|at| layout.bias_block(blocks, at));
+        blocks.for_each(|rect| pen.name(rect, name.clone(), turned));
     }
     if let Some((start, length)) = blocks.ellipsis(first.height) {
         pen.dots(Point { x: first.center().x, y: first.y + start + length / 2.0 }, [0.0, 5.0]);
@@ -294,6 +297,11 @@ pub(super) fn bias(plan: &Plan, layout: &Layout) -> Option<Drawing> {
         frame,
         shapes: pen.shapes,
     })
+}
+
+/// Whether a bias column is so low that whatever marks an element of it would hide a name in it.
+pub(super) fn is_named_below(block: &Rect) -> bool {
+    block.height < 36.0
 }
 
 /// The edges of the product, each said once, and the arrows.

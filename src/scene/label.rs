@@ -2,7 +2,7 @@
 
 use super::Span;
 use crate::cost::Ratio;
-use crate::layer::GemmLayer;
+use crate::layer::{GemmLayer, Symbol};
 use crate::lowering::{Atom, Extent, MatrixName};
 
 /// An extent with its numbers in one layer.
@@ -36,9 +36,19 @@ impl Length {
         }
     }
 
-    /// The atoms with their numbers.
+    /// The atoms with their numbers, without a kernel of one tap and a batch of one image: among others, they lengthen
+    /// nothing.
     pub fn factors(&self) -> impl Iterator<Item = (Atom, u64)> {
-        self.extent.atoms().iter().copied().zip(self.numbers)
+        let all = self.extent.atoms().iter().copied().zip(self.numbers);
+        let is_kernel =
+            |atom| matches!(atom, Atom::Symbol(Symbol::KernelHeight) | Atom::Symbol(Symbol::KernelWidth));
+        let one_tap = all.clone().all(|(atom, number)| !is_kernel(atom) || number == 1);
+        let alone = self.extent.atoms().len() == 1;
+        all.filter(move |(atom, number)| match atom {
+            _ if alone => true,
+            Atom::Symbol(Symbol::Batch) => *number > 1,
+            atom => !(one_tap && is_kernel(*atom)),
+        })
     }
 }
 

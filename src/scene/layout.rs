@@ -1,6 +1,7 @@
 //! Where everything stands: the corner layout of a product, fitted into a width and a height.
 
 use super::blocks::Blocks;
+use super::draw::is_named_below;
 use super::part::{Arrangement, Part, Role};
 use super::plan::Plan;
 use super::scale::Scale;
@@ -28,7 +29,7 @@ impl Room {
 /// Below this width, tensors stand above and below the product, not beside it.
 const NARROW: f64 = 480.0;
 /// The largest edge of length 1, and so of small layers.
-const MOST_UNIT: f64 = 20.0;
+pub(super) const MOST_UNIT: f64 = 20.0;
 const LEAST: f64 = 14.0;
 /// Where a name needs more, since no edge is longer than the least.
 const LEAST_FOR_NAMES: f64 = 30.0;
@@ -57,6 +58,8 @@ pub(super) struct Tensor {
 /// Where everything stands.
 pub(super) struct Layout {
     pub(super) size: [f64; 2],
+    /// The edge of length 1.
+    pub(super) unit: f64,
     pub(super) left: Part,
     pub(super) right: Part,
     pub(super) result: Part,
@@ -72,8 +75,8 @@ pub(super) struct Layout {
     pub(super) narrow: bool,
 }
 
-/// The largest layout that fits. Where not even the least one does, since its numbers are long, the room grows.
-pub(super) fn fit(plan: &Plan, room: Room) -> Layout {
+/// The largest layout that fits, with edges of length 1 that are no longer than `most`. Where not even the least one does, since its numbers are long, the room grows.
+pub(super) fn fit(plan: &Plan, room: Room, most: f64) -> Layout {
     let narrow = room.width < NARROW;
     let least_edge = least_edge(plan);
     let layout = |unit, room| arrange(plan, Scale { unit, least: least_edge }, room, narrow);
@@ -82,7 +85,7 @@ pub(super) fn fit(plan: &Plan, room: Room) -> Layout {
     let room =
         Room { width: grown(smallest.size[0], room.width), height: grown(smallest.size[1], room.height) };
     let mut best = layout(0.0, room);
-    let (mut least, mut most) = (0.0, MOST_UNIT);
+    let (mut least, mut most) = (0.0, most);
     for _ in 0..24 {
         let unit = (least + most) / 2.0;
         let layout = layout(unit, room);
@@ -266,6 +269,9 @@ fn arrange(plan: &Plan, scale: Scale, room: Room, narrow: bool) -> Layout {
         bottom = bottom.max(bias.y + plan.blocks.span(bias.height));
         width = width.max(bias.right());
     }
+    if let Some(bias) = bias.filter(is_named_below) {
+        bottom = bottom.max(bias.y + plan.blocks.span(bias.height) + LINE);
+    }
 
     let rows_text = if rows_right {
         Point { x: rows_x, y: rows_middle }
@@ -273,6 +279,7 @@ fn arrange(plan: &Plan, scale: Scale, room: Room, narrow: bool) -> Layout {
         Point { x: left.origin.x - BAR - TEXT, y: rows_middle }
     };
     let mut layout = Layout {
+        unit: scale.unit,
         size: [width + 2.0, bottom + 2.0],
         left,
         right,

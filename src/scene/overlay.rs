@@ -8,6 +8,14 @@ use crate::lowering::{ColumnMap, MatrixName, Pixel, Position, Tap};
 const MOST_CELLS: usize = 64;
 /// The least size of a lit patch.
 const LEAST_PATCH: f64 = 5.0;
+/// From which size on an element is outlined.
+const LARGE: f64 = 7.0;
+
+/// An element that is pointed at. A large one is outlined, so that a name in it can be read.
+fn mark(rect: Rect) -> Shape {
+    let large = rect.width.min(rect.height) >= LARGE;
+    Shape::Rect(rect, if large { Style::Patch } else { Style::Cell })
+}
 
 impl Scene {
     /// The shapes that are laid over the picture, the pointed element last.
@@ -30,9 +38,9 @@ impl Scene {
         shapes.extend(self.patch(element));
         let coarse = element.holds == Holds::Coarse && self.role_of(Holds::Coarse) == Role::Result;
         if let (true, Some(channel)) = (coarse, element.channel) {
-            shapes.extend(self.bias_cell(element.group, channel).map(|rect| Shape::Rect(rect, Style::Cell)));
+            shapes.extend(self.bias_cell(element.group, channel).map(mark));
         }
-        shapes.extend(self.rect(element).map(|rect| Shape::Rect(rect, Style::Cell)));
+        shapes.extend(self.rect(element).map(mark));
         shapes
     }
 
@@ -114,14 +122,14 @@ impl Scene {
         for (tap, position) in map.cells(pixel).step_by(every).take(MOST_CELLS) {
             let (tap, position): (Tap, Position) = (tap, position);
             let rect = in_columns([map.row(tap), 1], [map.column(position), 1]);
-            shapes.extend(rect.map(|rect| Shape::Rect(rect, Style::Cell)));
+            shapes.extend(rect.map(mark));
         }
         if self.lowering.col2im.is_some() {
-            shapes.extend(self.bias_cell(group, channel).map(|rect| Shape::Rect(rect, Style::Cell)));
+            shapes.extend(self.bias_cell(group, channel).map(mark));
         }
         if let Some(sheet) = tensor.sheet_of(group, channel) {
             let rect = tensor.pixels(sheet, [y as i64, 1], [x as i64, 1]);
-            shapes.push(Shape::Rect(rect, Style::Cell));
+            shapes.push(mark(rect));
         }
         shapes
     }
@@ -137,7 +145,7 @@ impl Scene {
         } else if let (Some(tensor), Some(MatrixName::Y | MatrixName::DY)) = (&self.tensor, output) {
             shapes.extend(tensor.sheet_of(group, channel).map(|sheet| Shape::Rect(sheet, Style::Patch)));
         }
-        shapes.extend(self.bias_cell(group, channel).map(|rect| Shape::Rect(rect, Style::Cell)));
+        shapes.extend(self.bias_cell(group, channel).map(mark));
         shapes
     }
 

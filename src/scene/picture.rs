@@ -1,6 +1,6 @@
 //! The picture of one pass of one layer: what is drawn, and where its parts are.
 
-use super::layout::{Layout, fit};
+use super::layout::{Layout, MOST_UNIT, fit};
 use super::plan::Plan;
 use super::{Blocks, Note, Part, Rect, Role, Room, Shape, Volume, Words, draw};
 use crate::layer::GemmLayer;
@@ -92,9 +92,26 @@ impl Scene {
     /// The picture of a pass of a valid layer, as large as fits. `words` says what labels are in the language of the
     /// picture, so that they have room.
     pub fn new(layer: &GemmLayer, pass: Pass, room: Room, words: Words) -> Scene {
+        Scene::of_unit(layer, pass, room, words, MOST_UNIT)
+    }
+
+    /// The picture at a scale that fits another picture too, so that lengths can be compared between the two.
+    pub fn beside(
+        other: (&GemmLayer, Pass),
+        layer: &GemmLayer,
+        pass: Pass,
+        room: Room,
+        words: Words,
+    ) -> Scene {
+        let lowering = Lowering::new(other.0, other.1);
+        let most = fit(&Plan::new(other.0, &lowering, words), room, MOST_UNIT).unit;
+        Scene::of_unit(layer, pass, room, words, most)
+    }
+
+    fn of_unit(layer: &GemmLayer, pass: Pass, room: Room, words: Words, most: f64) -> Scene {
         let lowering = Lowering::new(layer, pass);
         let plan = Plan::new(layer, &lowering, words);
-        let layout = fit(&plan, room);
+        let layout = fit(&plan, room, most);
         let Layout { left, right, result, .. } = &layout;
         let mut drawings = Vec::new();
         drawings.extend(layout.source.iter().map(|tensor| draw::tensor(&plan, tensor)));

@@ -21,6 +21,16 @@ impl Quantities {
         self.0 & 1 << quantity as u8 != 0
     }
 
+    /// The same quantities of the dual layer, whose input channels are this one's output channels.
+    pub fn dual(self) -> Quantities {
+        let exchanged = self.iter().map(|quantity| match quantity {
+            Quantity::InChannels => Quantity::OutChannels,
+            Quantity::OutChannels => Quantity::InChannels,
+            other => other,
+        });
+        exchanged.collect()
+    }
+
     /// The quantities of the set.
     pub fn iter(self) -> impl Iterator<Item = Quantity> {
         Quantity::ALL.into_iter().filter(move |quantity| self.has(*quantity))

@@ -8,11 +8,12 @@ use yew::prelude::*;
 use super::diagram_shapes::{Drawings, shape};
 use super::highlight::{lit_classes, quantity_under};
 use super::width::use_width;
+use crate::browser::measure;
 use crate::cost::Quantity;
 use crate::i18n::{Label, Language};
 use crate::layer::GemmLayer;
 use crate::lowering::{Pass, Pin};
-use crate::scene::{Move, Point, Quantities, Room, Scene, Spot, Subject};
+use crate::scene::{self, Move, Point, Quantities, Room, Scene, Spot, Subject};
 
 /// What the diagram is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -38,6 +39,18 @@ pub struct DiagramProps {
     /// Told the quantities of what is pointed at here: the edges of a matrix, or one symbol.
     #[prop_or_default]
     pub on_highlight: Callback<Quantities>,
+    /// Of what there is a picture of the same matrices beside this one, so that both are drawn to one scale.
+    #[prop_or_default]
+    pub beside: Option<(GemmLayer, Pass)>,
+    /// What is pointed at there.
+    #[prop_or_default]
+    pub elsewhere: Option<Spot>,
+    /// Told what is pointed at or pinned here.
+    #[prop_or_default]
+    pub on_spot: Callback<Option<Spot>>,
+    /// The names of the picture and of its line in test hooks.
+    #[prop_or(["diagram", "pointed"])]
+    pub hooks: [&'static str; 2],
 }
 
 /// The usual width of the picture, and the widths between which it is laid out anew; beyond, it is enlarged.
@@ -55,13 +68,20 @@ struct Pointed {
 /// The matrices of a pass, to scale.
 #[component]
 pub fn Diagram(props: &DiagramProps) -> Html {
-    let DiagramProps { layer, pass, language, pin, on_pin, on_cells, highlight, on_highlight } = props;
+    let DiagramProps {
+        layer, pass, language, pin, on_pin, on_cells, highlight, on_highlight, elsewhere, ..
+    } = props;
     let figure = use_node_ref();
     let svg = use_node_ref();
     let [narrowest, widest] = WIDTHS;
     let width = use_width(&figure, USUAL).clamp(narrowest, widest);
-    let scene = use_memo((*layer, *pass, *language, width as u32), |(layer, pass, language, _)| {
-        Rc::new(Scene::new(layer, *pass, Room::of_width(width), &|label| language.picture(label)))
+    let shown = (*layer, *pass, *language, width as u32, props.beside);
+    let scene = use_memo(shown, |(layer, pass, language, _, beside)| {
+        let (room, words) = (Room::of_width(width), |label: &scene::Label| language.picture(label));
+        Rc::new(match beside {
+            None => Scene::new(layer, *pass, room, &words),
+            Some((other, of)) => Scene::beside((other, *of), layer, *pass, room, &words),
+        })
     });
     let scene: Rc<Scene> = (*scene).clone();
     let pinned = pin.and_then(|pin| scene.spot(pin));
@@ -151,10 +171,13 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     };
 
     let [width, height] = scene.size;
-    let spot = pointed.spot.or(pinned).unwrap_or_else(|| scene.example());
+    let here = pointed.spot.or(pinned);
+    use_effect_with((here, props.on_spot.clone()), |(here, on_spot)| on_spot.emit(*here));
+    let spot = pointed.spot.or(*elsewhere).or(pinned).unwrap_or_else(|| scene.example());
+    let [picture_hook, line_hook] = props.hooks;
     html! {
         <figure class={classes!("diagram", "to-scale", lit_classes(*highlight))} ref={figure}>
-            <svg viewBox={format!("0 0 {width:.1} {height:.1}")} data-testid="diagram" role="group"
+            <svg viewBox={format!("0 0 {width:.1} {height:.1}")} data-testid={picture_hook} role="group"
                 aria-label={language.label(Label::Diagram)} ref={svg}
                 {onpointermove} {onpointerdown} {onpointerup} {onpointerleave} {onfocusout} {onkeydown}>
                 <Drawings scene={Rc::clone(&scene)} language={*language} {on_focus} />
@@ -162,7 +185,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
             </svg>
             <figcaption>
                 <div class="pointed">
-                    <p aria-live={if pointed.by_key { "polite" } else { "off" }} data-testid="pointed">
+                    <p aria-live={if pointed.by_key { "polite" } else { "off" }} data-testid={line_hook}>
                         { scene.meaning(spot).map(|meaning| language.meaning(&meaning)) }
                     </p>
                     if pinned.is_some() {
@@ -188,10 +211,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
 
 /// Where a pointer is in the picture.
 fn place(svg: &NodeRef, scene: &Scene, event: &PointerEvent) -> Option<Point> {
-    let area = svg.cast::<Element>()?.get_bounding_client_rect();
-    let scale = scene.size[0] / area.width();
-    let x = (f64::from(event.client_x()) - area.left()) * scale;
-    let y = (f64::from(event.client_y()) - area.top()) * scale;
+    let [x, y] = measure::place(&svg.cast::<Element>()?, scene.size, event.client_x(), event.client_y());
     Some(Point { x, y })
 }
 

@@ -5,11 +5,11 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::diagram::Diagram;
 use super::highlight::lit_classes;
 use super::icon::{Icon, icon};
 use super::later_part::LaterPart;
 use super::look::Look;
+use super::scale_pictures::ScalePictures;
 use super::take_along::TakeAlong;
 use super::twin::Twin;
 use crate::browser::full_screen;
@@ -111,7 +111,7 @@ pub fn Levels(props: &LevelsProps) -> Html {
                 </button>
             </div>
             if level == Level::Scale {
-                <Diagram layer={*layer} pass={*pass} language={*language} pin={look.pin} {on_pin} {on_cells}
+                <ScalePictures layer={*layer} pass={*pass} language={*language} pin={look.pin} {on_pin} {on_cells}
                     highlight={*highlight} on_highlight={on_highlight.clone()} />
             } else {
                 // What is lit is said around the twin, which so needs not be drawn again for it.

@@ -13,6 +13,7 @@ pub mod act;
 pub mod state;
 pub mod kind_choice;
 pub mod wires;
+mod scale_pictures;
 pub mod sheet;
 pub mod dispatch;
 mod deferred;

@@ -6,8 +6,9 @@ use yew::prelude::*;
 
 use super::look::Look;
 use super::twin_pictures::TwinPictures;
+use super::twin_proof::TwinProof;
 use super::twin_state::{TwinHandle, TwinState, change};
-use super::{twin_controls, twin_coverage, twin_fill, twin_groups, twin_proof, twin_sum};
+use super::{twin_controls, twin_coverage, twin_fill, twin_groups, twin_sum};
 use crate::browser::timer::Timer;
 use crate::i18n::{Label, Language};
 use crate::layer::GemmLayer;
@@ -93,7 +94,7 @@ pub fn Twin(props: &TwinProps) -> Html {
             { twin_fill::fill(work, *language, &given, on_numbers) }
             { twin_groups::groups(layer, &state, *language) }
             { twin_coverage::coverage(work, layer, *language) }
-            { twin_proof::proof(work, layer, &state, *language) }
+            <TwinProof layer={*layer} twin={small.layer} pass={*pass} given={given.clone()} language={*language} />
         </section>
     }
 }

@@ -4,20 +4,18 @@ use yew::prelude::*;
 
 use crate::i18n::{Label, Language};
 use crate::layer::GemmLayer;
-use crate::scene::cells::{Coverage, End, Work, unmet};
+use crate::scene::cells::{Coverage, Work};
 
 /// The map.
 pub fn coverage(work: &Work, layer: &GemmLayer, language: Language) -> Html {
     if work.in_place() {
         return html! {};
     }
-    let coverage = Coverage::new(work);
+    let coverage = Coverage::new(work, layer);
     let [width, height] = coverage.size;
-    // A transposed convolution adds to its output, and a convolution to the gradient of its input.
-    let adds = work.output_end() == End::Fine;
-    let lines = language.coverage(&coverage, adds, unmet(layer));
+    let lines = language.coverage(&coverage);
     html! {
-        <details class="twin-coverage">
+        <details class="twin-coverage" data-testid="twin-coverage">
             <summary>{ language.label(Label::UsefulWasted) }</summary>
             <svg class="diagram cells" viewBox={format!("-1 -1 {} {}", width + 2.0, height + 2.0)}
                 width={width.to_string()} height={height.to_string()} role="img" aria-label={lines[0].clone()}>

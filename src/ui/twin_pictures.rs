@@ -56,7 +56,7 @@ pub fn TwinPictures(props: &TwinPicturesProps) -> Html {
         let tensors = dual.then(|| given.tensors(&work.layer))?;
         cells::dual(&work.layer, work.pass, &tensors?).map(Rc::new)
     });
-    let sentence = language.duality(work).filter(|_| work.layer.dual().is_some());
+    let sentence = language.duality(work.layer.direction, work.pass).filter(|_| work.layer.dual().is_some());
     let label = if *dual { Label::HideDual } else { Label::ShowDual };
     html! {
         <>

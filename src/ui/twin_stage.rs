@@ -10,10 +10,10 @@ use super::diagram_shapes::shape;
 use super::twin_cell;
 use super::twin_still::Still as Layer;
 use crate::browser::event::Listener;
-use crate::browser::measure;
+use crate::browser::{full_screen, measure};
 use crate::i18n::{Label, Language};
 use crate::network::TwinNumbers;
-use crate::scene::cells::{Board, Cell, Moment, Place, Steps, Still, Walk, Work, light};
+use crate::scene::cells::{Board, Cell, Moment, Place, Room, Steps, Still, Walk, Work, light};
 use crate::scene::{Point, Quantities};
 
 /// What the picture is drawn from.
@@ -42,7 +42,7 @@ pub struct TwinStageProps {
 }
 
 /// The room that the picture is drawn for as long as nobody has measured.
-const USUAL_ROOM: f64 = 720.0;
+const USUAL_ROOM: Room = Room::Width(720);
 
 /// The picture of a twin.
 #[component]
@@ -50,20 +50,18 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
     let TwinStageProps { work, step, language, pointed, on_point, pinned, on_choose, .. } = props;
     let frame = use_node_ref();
     let picture = use_node_ref();
-    let room = use_room(&frame);
+    let room = use_room(&frame, &picture);
     let image = Steps::new(work).get(*step).image;
-    let board = use_memo((work.clone(), image, room), |(work, image, room)| {
-        Board::new(work, *image, f64::from(*room))
-    });
+    let board = use_memo((work.clone(), image, room), |(work, image, room)| Board::new(work, *image, *room));
     let still = use_memo((work.clone(), image, room), |(work, ..)| Still::new(work, &board));
     let moment = use_memo((work.clone(), *step, room), |(work, step, _)| Moment::new(work, &board, *step));
     let find = {
         let (work, board, picture) = (work.clone(), board.clone(), picture.clone());
         move |event: &MouseEvent| -> Option<(usize, Cell)> {
             let element = picture.cast::<Element>()?;
-            let [across, down] = measure::share(&element, event.client_x(), event.client_y());
-            let [width, height] = board.size;
-            board.find(&work, Point { x: across * width, y: down * height })
+            let size = board.size.map(f64::ceil);
+            let [x, y] = measure::place(&element, size, event.client_x(), event.client_y());
+            board.find(&work, Point { x, y })
         }
     };
     // Where the keyboard is, for as long as the picture has the focus.
@@ -135,10 +133,11 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
                     <g class="lights">{ for lit.iter().map(|one| shape(one, *language)) }</g>
                     <Layer sheaf={still.numbers.clone()} language={*language} />
                     <Layer sheaf={moment.numbers.clone()} language={*language} />
-                    <Layer sheaf={still.lines.clone()} language={*language} />
                     if shown.is_none() {
                         <g>{ for moment.over.iter().map(|one| shape(one, *language)) }</g>
                     }
+                    // Names over the dashed line: it is interrupted where they stand.
+                    <Layer sheaf={still.lines.clone()} language={*language} />
                 </svg>
             </div>
             { twin_cell::line(&about, shown, *pinned, on_unpin) }
@@ -159,18 +158,20 @@ fn walk(event: &KeyboardEvent) -> Option<Walk> {
     })
 }
 
-/// The width that a picture has, in whole pixels; measured when the element is there, and when the window changes.
+/// The room that a picture has, in whole pixels; measured when the element is there, and when the window changes. On the
+/// whole screen the style sheet gives the picture a height too.
 #[hook]
-fn use_room(frame: &NodeRef) -> u32 {
-    let room = use_state_eq(|| USUAL_ROOM as u32);
-    let (frame, measured) = (frame.clone(), room.clone());
+fn use_room(frame: &NodeRef, picture: &NodeRef) -> Room {
+    let room = use_state_eq(|| USUAL_ROOM);
+    let (frame, picture, measured) = (frame.clone(), picture.clone(), room.clone());
     use_effect_with((), move |()| {
         let measure = move || {
-            if let Some(element) = frame.cast::<Element>() {
-                let width = measure::width(&element);
-                if width > 0.0 {
-                    measured.set(width as u32);
-                }
+            let Some(element) = frame.cast::<Element>() else { return };
+            let width = measure::width(&element) as u32;
+            let height = picture.cast::<Element>().map_or(0, |picture| measure::height(&picture) as u32);
+            if width > 0 {
+                let screen = full_screen::is_on() && height > 0;
+                measured.set(if screen { Room::Screen([width, height]) } else { Room::Width(width) });
             }
         };
         measure();

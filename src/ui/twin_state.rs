@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use crate::layer::GemmLayer;
-use crate::lowering::Counts;
 
 /// How a twin is looked at.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,14 +15,12 @@ pub struct TwinState {
     pub dual: bool,
     /// The groups that the layer is imagined with.
     pub groups: i64,
-    /// What was run, and what was counted while it ran.
-    pub proof: Option<(GemmLayer, Counts)>,
 }
 
 impl TwinState {
     /// How a twin is looked at first.
     pub fn new(layer: &GemmLayer) -> TwinState {
-        TwinState { playing: false, speed: 2, dual: false, groups: layer.groups, proof: None }
+        TwinState { playing: false, speed: 2, dual: false, groups: layer.groups }
     }
 }
 

@@ -65,6 +65,17 @@ async function saved(user, button) {
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }
 
+/** Width and height in the head of a PNG. */
+const pixels = png => [png.readUInt32BE(16), png.readUInt32BE(20)];
+
+/** A PNG has three pixels, each way, for every unit of the SVG, which may end within one. */
+function isThrice(size, units) {
+  size.forEach((side, at) => assert.ok(Math.abs(side - 3 * units[at]) <= 3, `${side} pixels for ${units[at]} units`));
+}
+
+/** Width and height of an SVG file. */
+const extents = svg => ["width", "height"].map(side => Number(svg.match(new RegExp(`<svg[^>]* ${side}="([\\d.]+)"`))[1]));
+
 for (const [language, width] of [["en", 1440], ["zh", 390]]) {
   test(`the picture is taken along as SVG and PNG, with its formula (${language})`, { language, width, height: 844 }, async user => {
     await user.at("row-1 field-kind").focus();
@@ -89,6 +100,7 @@ for (const [language, width] of [["en", 1440], ["zh", 390]]) {
     const png = await saved(user, "save-png");
     assert.equal(png.name, "conv-forward.png");
     assert.equal(png.bytes.subarray(1, 4).toString(), "PNG");
+    isThrice(pixels(png.bytes), extents(bytes.toString()));
   });
 }
 
@@ -139,4 +151,101 @@ test("a row is turned into its dual, or gets it below, and undo takes that back"
   await user.expects("row-1 cell-output_shape", [1, 3, 224, 224]);
   await user.click("undo");
   assert.equal(await user.data("total-macs"), before);
+});
+
+/** The matrices of a picture, each with its extents. */
+function matrices(user, picture) {
+  return user.at(picture).locator("[data-matrix]").evaluateAll(drawn => drawn.map(({ dataset }) => ({
+    name: dataset.matrix, extents: [dataset.rows ?? dataset.channels, dataset.columns ?? dataset.height, dataset.width, dataset.groups],
+  })));
+}
+
+for (const [language, width] of [["en", 1440], ["zh", 390]]) {
+  test(`a pass stands beside its dual, and pointing at the one lights the other (${language})`, { language, width, height: 844 }, async user => {
+    await user.at("row-2 field-kind").focus();
+    await user.click("pass-input_grad");
+    await user.click("show-dual");
+    const [here, there] = [await matrices(user, "diagram"), await matrices(user, "diagram-dual")];
+    assert.deepEqual(here.map(({ extents }) => extents), there.map(({ extents }) => extents));
+    const names = new Map([["dY", "X"], ["dX", "Y"]]);
+    assert.deepEqual(here.map(({ name }) => names.get(name) ?? name), there.map(({ name }) => name));
+    await user.isAccessible();
+
+    await user.at("diagram").scrollIntoViewIfNeeded();
+    const lit = picture => user.at(picture).locator(".over").innerHTML();
+    const before = await lit("diagram-dual");
+    await press(user, "cols", 0.3, 0.1);
+    await user.page.waitForFunction(before => document.querySelector('[data-testid="diagram-dual"] .over').innerHTML !== before, before);
+    assert.equal(await user.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+
+    await user.click("pass-weight_grad");
+    assert.equal(await user.at("diagram-dual").count(), 0);
+  });
+}
+
+test("a step is copied as SVG and as an image, and the steps from it on are printed", async user => {
+  await user.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await user.at("row-4 field-kind").focus();
+  await user.click("level-cells");
+  await user.click("twin-forward");
+  const values = text => [...text.matchAll(/data-value="(-?\d+)"/g)].map(found => found[1]).sort();
+  const page = await user.at("twin").locator(".twin-scroll svg").evaluate(svg => svg.outerHTML);
+  await user.click("take-along");
+  await user.click("copy-svg");
+  await user.page.getByText("The picture is copied.").waitFor();
+  const svg = await user.page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(await user.page.evaluate(text => new DOMParser().parseFromString(text, "image/svg+xml").querySelector("parsererror"), svg), null);
+  assert.deepEqual(values(svg), values(page));
+  await user.click("copy-png");
+  const held = () => user.page.evaluate(async () => (await navigator.clipboard.read())[0].types);
+  while (!(await held()).includes("image/png")) await user.page.waitForTimeout(50);
+  const size = await user.page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    const { width, height } = await createImageBitmap(await item.getType("image/png"));
+    return [width, height];
+  });
+  isThrice(size, extents(svg));
+
+  await user.page.evaluate(() => {
+    globalThis.print = () => {
+      globalThis.printed = [...document.querySelectorAll(".print-sheet img")].map(image => image.naturalWidth > 0 && image.alt !== null);
+      dispatchEvent(new Event("afterprint"));
+    };
+  });
+  await user.click("print-steps");
+  await user.page.waitForFunction(() => globalThis.printed);
+  const printed = await user.page.evaluate(() => globalThis.printed);
+  assert.ok(printed.length > 1);
+  assert.ok(printed.every(Boolean));
+});
+
+test("on the whole screen, a picture is as large as its screen allows, and pointing finds what is under the pointer", async user => {
+  await user.at("row-3 field-kind").focus();
+  await user.click("pass-input_grad");
+  await user.click("level-cells");
+  const fill = svg => svg.evaluate(svg => {
+    const { width, height } = svg.getBoundingClientRect();
+    const [, , across, down] = svg.getAttribute("viewBox").split(" ").map(Number);
+    return { scale: Math.min(width / across, height / down), share: Math.max(across / innerWidth, down / innerHeight) * Math.min(width / across, height / down) };
+  });
+  const svg = user.at("twin").locator(".twin-scroll svg");
+  await user.click("full-screen");
+  await user.page.waitForFunction(() => document.fullscreenElement);
+  await settled(user);
+  const { scale, share } = await fill(svg);
+  assert.ok(share > 0.8, `scale ${scale}, of the screen ${share}`);
+  const cell = await svg.locator("[data-matrix='cols'] [data-value]").nth(40).boundingBox();
+  await user.page.mouse.move(cell.x + cell.width / 2, cell.y + cell.height / 2);
+  const value = await svg.locator("[data-matrix='cols'] [data-value]").nth(40).getAttribute("data-value");
+  await user.page.waitForFunction(value => document.querySelector('[data-testid="twin-line"] data')?.value === value, value);
+  assert.match(await user.see("twin-line"), /row 4, column 4/);
+
+  await user.click("level-scale");
+  await settled(user);
+  const drawn = await fill(user.at("diagram"));
+  assert.ok(drawn.share > 0.7, `of the screen ${drawn.share}`);
+  await press(user, "dX", 0.5, 0.5);
+  assert.match(await user.see("pointed"), /^∂X, channel 6[34]/);
+  await user.click("full-screen");
+  await user.page.waitForFunction(() => !document.fullscreenElement);
 });

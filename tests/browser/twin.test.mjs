@@ -67,13 +67,141 @@ test("keys step, and a click on a result goes to its step", async user => {
   assert.match(await user.at("twin-step").textContent(), /^step 5 of/);
 });
 
-test("the twin is run, and what was counted is what the formula says", async user => {
+/** The counters of a proof beside the formula's values. */
+async function counters(user) {
+  return user.at("twin-counts").locator("tbody tr").evaluateAll(rows =>
+    rows.map(row => [...row.querySelectorAll("data")].map(data => Number(data.value))));
+}
+
+test("the twin is run, and its counters climb to what the formula says", async user => {
   await user.at("row-3 field-kind").focus();
   await user.at("level-cells").click();
   await user.at("twin").locator(".twin-proof summary").click();
   await user.at("twin-prove").click();
-  const rows = await user.at("twin-counts").locator("tbody tr").evaluateAll(rows =>
-    rows.map(row => [...row.querySelectorAll("data")].map(data => data.value)));
-  assert.equal(rows.length, 5);
-  for (const [formula, counted] of rows) assert.equal(formula, counted);
+  const seen = new Set();
+  let rows;
+  do {
+    const before = rows;
+    rows = await counters(user);
+    assert.equal(rows.length, 6);
+    rows.forEach(([counted], at) => assert.ok(counted >= (before?.[at][0] ?? 0)));
+    seen.add(rows[0][0]);
+  } while (await user.at("twin-counts").getAttribute("data-done") === "false");
+  assert.ok(seen.size > 3, "the counters climb in steps that are seen");
+  for (const [counted, formula] of await counters(user)) assert.equal(counted, formula);
+  assert.match(await user.see("twin-verdict"), /every counter is equal/);
+  await user.isAccessible();
+  await user.at("pass-input_grad").click();
+  assert.equal(await user.at("twin-counts").count(), 0, "another pass is not proved by this one");
+});
+
+test("a small layer is run itself; who wants things still sees the end at once", async user => {
+  await user.page.emulateMedia({ reducedMotion: "reduce" });
+  await user.type("input-height", "16");
+  await user.type("input-width", "16");
+  await user.at("row-1 field-kind").focus();
+  await user.at("level-cells").click();
+  await user.at("pass-weight_grad").click();
+  await user.at("twin").locator(".twin-proof summary").click();
+  await user.at("twin-prove-layer").click();
+  await user.at("twin-counts").waitFor();
+  assert.equal(await user.at("twin-counts").getAttribute("data-done"), "true");
+  const rows = await counters(user);
+  assert.equal(BigInt(rows[0][0]), await user.value("pass-weight_grad"));
+  for (const [counted, formula] of rows) assert.equal(counted, formula);
+});
+
+const PHONE = { width: 390, height: 844, touch: true };
+
+for (const [row, matrix] of [["row-1", "Y"], ["row-2", "Y"], ["row-3", "cols"], ["row-4", "cols"]]) {
+  test(`on a phone, a thumb steps, scrubs, jumps and pins, and the page stays in its width (${row})`, PHONE, async user => {
+    await user.at(`${row} field-kind`).focus();
+    await user.at("level-cells").tap();
+    for (const hook of ["twin-first", "twin-back", "twin-play", "twin-forward", "twin-last", "twin-slider"]) {
+      const { width, height } = await user.at(hook).boundingBox();
+      assert.ok(width >= 44 && height >= 44, `${hook}: ${width}×${height}`);
+    }
+    const first = await user.see("twin-step");
+    await user.at("twin-forward").tap();
+    const second = await user.see("twin-step");
+    assert.notEqual(second, first);
+    const slider = await user.at("twin-slider").boundingBox();
+    await user.page.touchscreen.tap(slider.x + slider.width / 2, slider.y + slider.height / 2);
+    assert.notEqual(await user.see("twin-step"), second);
+    await user.at("twin-first").tap();
+    // The cell that the second step writes: a finger on it goes there, and pins it.
+    const cell = cells(user, matrix).nth(1);
+    await cell.evaluate(cell => cell.scrollIntoView({ block: "center", inline: "center" }));
+    const written = await cell.boundingBox();
+    await user.page.touchscreen.tap(written.x + written.width / 2, written.y + written.height / 2);
+    assert.equal(await user.see("twin-step"), second);
+    await user.at("twin-line").locator("button").waitFor();
+    const widths = await user.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    assert.ok(widths[0] <= widths[1], `the page is ${widths[0]} wide`);
+    await user.isAccessible();
+  });
+}
+
+test("names interrupt the dashed lines that they stand on, on any twin of any pass", { width: 390, height: 844 }, async user => {
+  for (const row of ["row-1", "row-2", "row-3", "row-4"]) {
+    await user.at(`${row} field-kind`).focus();
+    if (row === "row-1") await user.at("level-cells").click();
+    for (const pass of ["forward", "input_grad", "weight_grad"]) {
+      await user.at(`pass-${pass}`).click();
+      for (const go of ["twin-first", "twin-forward", "twin-last"]) {
+        await user.at(go).click();
+        const crossed = await user.at("twin").locator(".twin-scroll > svg").evaluate(svg => {
+          const names = [...svg.querySelectorAll("text:not([data-value])")];
+          const lines = [...svg.querySelectorAll(".link")];
+          return lines.flatMap(line => names.filter(name => {
+            const { paintOrder, stroke, strokeWidth } = getComputedStyle(name);
+            const over = line.compareDocumentPosition(name) & Node.DOCUMENT_POSITION_FOLLOWING;
+            if (over && paintOrder.startsWith("stroke") && stroke !== "none" && parseFloat(strokeWidth) >= 4) return false;
+            const box = name.getBBox();
+            for (let at = 0; at <= line.getTotalLength(); at += 1) {
+              const { x, y } = line.getPointAtLength(at);
+              if (x > box.x && x < box.x + box.width && y > box.y + 2 && y < box.y + box.height - 2) return true;
+            }
+            return false;
+          }).map(name => name.textContent));
+        });
+        assert.deepEqual(crossed, [], `${row} ${pass} ${go}`);
+      }
+    }
+  }
+});
+
+test("the map says how often each pixel is added to, warns of the checkerboard, and agrees with the ledger", async user => {
+  await user.at("row-4 field-kind").focus();
+  await user.at("level-cells").click();
+  const map = user.at("twin-coverage");
+  await map.locator("summary").click();
+  const counts = await map.locator("[data-value]").evaluateAll(VALUES);
+  assert.equal(Math.min(...counts), 1);
+  assert.equal(Math.max(...counts), 4);
+  const text = (await map.innerText()).replace(/[\u202f\u00a0]/g, "");
+  assert.match(text, new RegExp(`, ${counts.reduce((all, count) => all + count, 0)} cells of the column matrix land`));
+  assert.match(text, /checkerboard/);
+  const [all, real] = [await user.value("ledger-multiplications"), await user.value("ledger-in_bounds")];
+  assert.match(text, new RegExp(`Of the ${all} multiplications .* ${real} land and ${all - real} are cropped`));
+  await user.at("pass-input_grad").click();
+  assert.match(await map.innerText(), /Each pixel is read 1 to 4 times/);
+});
+
+test("the slider of groups divides the cost by exactly as many", async user => {
+  await user.at("row-1 field-kind").focus();
+  await user.type("input-channels", "64");
+  await user.at("level-cells").click();
+  const panel = user.at("twin").locator(".twin-groups");
+  await panel.locator("summary").click();
+  const dense = await user.value("pass-forward");
+  const slider = panel.getByTestId("twin-groups");
+  await slider.focus();
+  for (let groups = 2n; groups <= 64n; groups *= 2n) {
+    await user.page.keyboard.press("ArrowRight");
+    await user.page.waitForFunction(groups => document.querySelector('[data-testid="twin-groups"]').getAttribute("aria-valuetext") === groups, String(groups));
+    const text = (await panel.innerText()).replace(/[\u202f\u00a0]/g, "");
+    assert.match(text, new RegExp(`g = ${groups}: ${dense / groups} multiplications`));
+    assert.equal(await panel.locator("rect.block").count(), Number(groups));
+  }
 });

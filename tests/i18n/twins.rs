@@ -1,11 +1,12 @@
 //! What a twin says of itself.
 
 use crate::{assert_covers, say};
+use im2cost::cost::Proof;
 use im2cost::i18n::{Language, place_symbol};
 use im2cost::layer::{Direction, GemmLayer, Grid};
 use im2cost::lowering::{Pass, Place, Tensors, Twin};
 use im2cost::network::TwinError;
-use im2cost::scene::cells::{Coverage, Grouping, Steps, Work};
+use im2cost::scene::cells::{Coverage, Grouping, Steps, Whole, Work};
 
 fn layer(direction: Direction, channels: [i64; 2], groups: i64, grids: [Grid; 2]) -> GemmLayer {
     GemmLayer {
@@ -73,6 +74,20 @@ fn every_fault_of_given_numbers_has_a_sentence() {
 }
 
 #[test]
+fn a_proof_says_what_came_of_it() {
+    let grid = Grid { positions: 2, pixels: 2, kernel: 3, stride: 1, dilation: 1, begin: 1, end: 1 };
+    let layer = layer(Direction::Convolution, [2, 2], 1, [grid; 2]);
+    let mut proof = Proof::new(&layer, Pass::Forward, &Tensors::of(&layer).unwrap()).unwrap();
+    let mut listing = String::new();
+    for progress in [proof.progress(), proof.go_on(1).unwrap()] {
+        for is_layer in [true, false] {
+            say(&mut listing, |language| language.proved(&progress, is_layer));
+        }
+    }
+    insta::assert_snapshot!("proofs", listing);
+}
+
+#[test]
 fn every_cell_and_step_of_every_pass_is_named() {
     let padded = Grid { positions: 2, pixels: 2, kernel: 3, stride: 1, dilation: 1, begin: 1, end: 1 };
     let single = Grid { positions: 1, pixels: 1, kernel: 1, stride: 1, dilation: 1, begin: 0, end: 0 };
@@ -113,16 +128,20 @@ fn every_cell_and_step_of_every_pass_is_named() {
         }
     }
     let work = Work::new(&layers[0], Pass::Forward, &Tensors::of(&layers[0]).unwrap()).unwrap();
+    let coverage = Coverage::new(&work, &layers[0]);
     for adds in [false, true] {
-        let coverage = Coverage::new(&work);
-        for line in 0..2 {
-            say(&mut listing, |language| language.coverage(&coverage, adds, 3)[line].clone());
+        let whole = Whole { unmet: 3, uneven: true, ..coverage.whole };
+        let coverage = Coverage { adds, whole, ..coverage.clone() };
+        for line in 0..3 + usize::from(adds) {
+            say(&mut listing, |language| language.coverage(&coverage)[line].clone());
         }
     }
     for layer in &layers[..2] {
         for pass in [Pass::Forward, Pass::InputGrad] {
             let work = Work::new(layer, pass, &Tensors::of(layer).unwrap()).unwrap();
-            say(&mut listing, |language| language.duality(&work).unwrap().to_owned());
+            say(&mut listing, |language| {
+                language.duality(work.layer.direction, work.pass).unwrap().to_owned()
+            });
         }
         for groups in [1, 2] {
             let grouping = Grouping::new(layer, groups).unwrap();

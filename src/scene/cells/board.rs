@@ -19,9 +19,21 @@ pub struct Board {
     pub figures: Vec<Figure>,
 }
 
+/// How much room there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// So many pixels across, and as many down as it takes.
+    Width(u32),
+    /// So many across and down, which the picture is enlarged to fill.
+    Screen([u32; 2]),
+}
+
 /// Sides of cells: as large as looks good, and as small as can be read.
 const LARGEST: f64 = 20.0;
 const SMALLEST: f64 = 13.0;
+
+/// For which parts of the width of a screen figures are laid out, before they are enlarged.
+const SCREEN_ROOMS: [f64; 6] = [0.3, 0.4, 0.5, 0.6, 0.8, 1.0];
 
 /// Rooms narrower than this are phones.
 const PHONE: f64 = 560.0;
@@ -37,17 +49,38 @@ enum Arrange {
     Stacked,
 }
 
+/// Every arrangement with every side of cells, what is preferred first.
+fn all() -> impl Iterator<Item = (Arrange, f64)> {
+    let sizes = || (SMALLEST as usize..=LARGEST as usize).rev().map(|size| size as f64);
+    let arranged = [Arrange::Corner, Arrange::Below, Arrange::Stacked].into_iter();
+    arranged.flat_map(move |arrange| sizes().map(move |size| (arrange, size)))
+}
+
 /// Between the factors and the result.
 const GUTTER: f64 = 26.0;
 
 impl Board {
-    /// The figures of an image in a width. What does not fit with the smallest cells is wider than the room.
-    pub fn new(work: &Work, image: usize, room: f64) -> Board {
-        let sizes = || (SMALLEST as usize..=LARGEST as usize).rev().map(|size| size as f64);
-        let all = [Arrange::Corner, Arrange::Below, Arrange::Stacked]
-            .into_iter()
-            .flat_map(|arrange| sizes().map(move |size| (arrange, size)));
-        let boards = all.map(|(arrange, size)| Board::laid(work, image, size, room, arrange));
+    /// The figures of an image. What does not fit in a width with the smallest cells is wider than the room.
+    pub fn new(work: &Work, image: usize, room: Room) -> Board {
+        match room {
+            Room::Width(width) => Board::of_width(work, image, f64::from(width)),
+            Room::Screen(size) => Board::of_screen(work, image, size.map(f64::from)),
+        }
+    }
+
+    /// The figures as their cells become largest on a screen: laid out for less than its width, and enlarged.
+    fn of_screen(work: &Work, image: usize, [width, height]: [f64; 2]) -> Board {
+        let boards = all().flat_map(|(arrange, size)| {
+            SCREEN_ROOMS.map(|part| Board::laid(work, image, size, width * part, arrange))
+        });
+        let cell = |board: &Board| board.cell * (width / board.size[0]).min(height / board.size[1]);
+        let best = boards.reduce(|best, board| if cell(&board) > cell(&best) { board } else { best });
+        best.unwrap_or_else(|| Board::of_width(work, image, width))
+    }
+
+    /// The figures in a width.
+    fn of_width(work: &Work, image: usize, room: f64) -> Board {
+        let boards = all().map(|(arrange, size)| Board::laid(work, image, size, room, arrange));
         // A picture that is higher than wide is better drawn smaller, but not on a phone, where fingers point.
         let most = if room < PHONE { f64::INFINITY } else { room };
         let (mut lowest, mut narrowest): (Option<Board>, Option<Board>) = (None, None);

@@ -1,8 +1,9 @@
 //! How often each pixel of the fine image is read, or added to: useful, wasted and colliding at a glance.
 
-use super::Work;
-use crate::layer::GemmLayer;
-use crate::lowering::Pixel;
+use super::{Way, Work};
+use crate::cost::Ledger;
+use crate::layer::{GemmLayer, Grid};
+use crate::lowering::{Pass, Pixel};
 use crate::scene::Rect;
 
 /// One channel of the fine image, with how often each pixel stands in the column matrix.
@@ -20,8 +21,23 @@ pub struct Coverage {
     pub real: u128,
     /// Cells of a channel of the column matrix that hold padding, or are cropped.
     pub wasted: u128,
-    /// Pixels that stand nowhere.
+    /// Whether they are added to, and not read.
+    pub adds: bool,
+    /// The same of the layer itself.
+    pub whole: Whole,
+}
+
+/// What a layer itself reads, wastes and leaves uneven in one pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Whole {
+    /// Pixels of a channel that no tap of the kernel ever meets.
     pub unmet: u128,
+    /// Whether pixels side by side, far from the border, stand unlike numbers of times in the column matrix.
+    pub uneven: bool,
+    /// Multiplications of the pass; nothing where there are too many to be counted.
+    pub multiplications: Option<u128>,
+    /// Those that meet real pixels.
+    pub in_bounds: Option<u128>,
 }
 
 /// The side of a pixel.
@@ -29,8 +45,8 @@ const SIDE: f64 = 18.0;
 const STRONGEST: f64 = 0.55;
 
 impl Coverage {
-    /// The coverage of a pass's layer.
-    pub fn new(work: &Work) -> Coverage {
+    /// The coverage of a pass of a layer, whose twin is at work.
+    pub fn new(work: &Work, layer: &GemmLayer) -> Coverage {
         let [height, width] = work.sizes().pixels;
         let counts = (0..height).flat_map(|y| (0..width).map(move |x| (y, x)));
         let counted: Vec<_> = counts
@@ -50,7 +66,8 @@ impl Coverage {
             most,
             real,
             wasted: all - real,
-            unmet: unmet(&work.layer),
+            adds: work.way == Way::Scatter,
+            whole: Whole::new(layer, work.pass),
             pixels: counted
                 .into_iter()
                 .map(|(rect, count)| (rect, count, STRONGEST * count as f64 / most.max(1) as f64))
@@ -59,8 +76,15 @@ impl Coverage {
     }
 }
 
-/// Pixels of a channel that no tap of the kernel ever meets, of any layer.
-pub fn unmet(layer: &GemmLayer) -> u128 {
-    let product = |of: fn(&crate::layer::Grid) -> u128| layer.grids.iter().map(of).product::<u128>();
-    product(|grid| grid.pixels as u128) - product(|grid| grid.reached_pixels())
+impl Whole {
+    fn new(layer: &GemmLayer, pass: Pass) -> Whole {
+        let product = |of: fn(&Grid) -> u128| layer.grids.iter().map(of).product::<u128>();
+        let ledger = Ledger::new(layer, pass).ok();
+        Whole {
+            unmet: product(|grid| grid.pixels as u128) - product(|grid| grid.reached_pixels()),
+            uneven: layer.grids.iter().any(Grid::is_uneven),
+            multiplications: ledger.map(|ledger| ledger.multiplications),
+            in_bounds: ledger.map(|ledger| ledger.in_bounds),
+        }
+    }
 }

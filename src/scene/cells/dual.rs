@@ -4,19 +4,10 @@ use super::Work;
 use crate::layer::GemmLayer;
 use crate::lowering::{Pass, Tensors};
 
-/// The pass of the dual layer that does the same: the input gradient for a forward pass, or the reverse.
-pub fn dual_pass(pass: Pass) -> Option<Pass> {
-    match pass {
-        Pass::Forward => Some(Pass::InputGrad),
-        Pass::InputGrad => Some(Pass::Forward),
-        Pass::WeightGrad => None,
-    }
-}
-
 /// The same pass as one of the dual layer. The weights are the same; X and ∂Y change places. Nothing for weight
 /// gradients, and for layers that have no dual.
 pub fn dual(layer: &GemmLayer, pass: Pass, tensors: &Tensors) -> Option<Work> {
-    let (layer, pass) = (layer.dual()?, dual_pass(pass)?);
+    let (layer, pass) = (layer.dual()?, pass.dual()?);
     let tensors = Tensors {
         x: tensors.grad_out.clone(),
         weight: tensors.weight.clone(),

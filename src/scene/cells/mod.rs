@@ -17,10 +17,10 @@ mod coverage;
 mod dual;
 mod grouping;
 
-pub use board::Board;
+pub use board::{Board, Room};
 pub use cell::{Cell, End, Way};
-pub use coverage::{Coverage, unmet};
-pub use dual::{dual, dual_pass};
+pub use coverage::{Coverage, Whole};
+pub use dual::dual;
 pub use figure::Figure;
 pub use go::Go;
 pub use grouping::{Grouping, possible_groups};
