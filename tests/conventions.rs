@@ -7,10 +7,11 @@ mod support;
 
 use im2cost::codec::document;
 use im2cost::cost::{
-    Counting, Layout, Numbers, Operations, Part, Preset, Transposed, Unit, cost_formula, derivation,
+    CountedEntry, Counting, Entry, Layout, Ledger, Numbers, Operations, Part, Preset, Transposed, Unit,
+    cost_formula, derivation, derivation_of,
 };
 use im2cost::i18n::Language;
-use im2cost::layer::{GemmLayer, Operation};
+use im2cost::layer::{Axis, Direction, GemmLayer, Operation};
 use im2cost::lowering::{Lowering, Pass};
 use im2cost::network::{Document, Example, analyse};
 use im2cost::ui::sheet::Sheet;
@@ -47,6 +48,50 @@ fn measured() -> Vec<(GemmLayer, Value, Value)> {
 fn cost(counting: &Counting, layer: &GemmLayer, pass: Pass) -> u128 {
     let lowering = Lowering::new(layer, pass);
     counting.cost(layer, &lowering).value(&Numbers::new(layer, &lowering)).unwrap()
+}
+
+#[test]
+fn a_cost_is_the_sum_of_the_entries_that_the_convention_says_it_adds_up() {
+    let mut unlisted = false;
+    for (layer, _, _) in measured() {
+        for (counting, pass) in every_counting().flat_map(|counting| Pass::ALL.map(|pass| (counting, pass))) {
+            let (lowering, ledger) = (Lowering::new(&layer, pass), Ledger::new(&layer, pass).unwrap());
+            let counted = counting.entries(&layer, &lowering);
+            let value = |of: &CountedEntry| u128::from(of.times) * ledger.value(of.entry);
+            let (sum, cost) = (counted.iter().map(value).sum::<u128>(), cost(&counting, &layer, pass));
+            if counting.adds_unlisted(&layer, &lowering) {
+                assert!(sum <= cost, "{layer:?} {pass:?} {counting:?}");
+                unlisted |= sum < cost;
+            } else {
+                assert_eq!(sum, cost, "{layer:?} {pass:?} {counting:?}");
+            }
+        }
+    }
+    assert!(unlisted);
+}
+
+#[test]
+fn every_entry_of_the_ledger_has_a_line_that_yields_it() {
+    for (layer, _, _) in measured() {
+        for (counting, pass) in every_counting().flat_map(|counting| Pass::ALL.map(|pass| (counting, pass))) {
+            let ledger = Ledger::new(&layer, pass).unwrap();
+            for entry in Entry::ALL {
+                let part = Part::Entry(entry);
+                let (lines, at) = derivation_of(&layer, pass, &counting, Layout::Product, part).unwrap();
+                assert_eq!(
+                    (at.len(), lines[at.start].value),
+                    (1, ledger.value(entry)),
+                    "{entry:?} {counting:?}"
+                );
+            }
+            let sizes =
+                derivation_of(&layer, pass, &counting, Layout::Textbook, Part::OutputSize(Axis::Height));
+            let (lines, at) = sizes.unwrap();
+            let n_sizes = if layer.direction == Direction::Linear { 0 } else { 2 };
+            assert_eq!(at.len(), n_sizes);
+            assert!(lines[at].iter().all(|line| matches!(line.part, Part::OutputSize(_))));
+        }
+    }
 }
 
 #[test]

@@ -111,6 +111,7 @@ fn formulas_are_mathml() {
             pass,
             counting: Counting::default(),
             language: Language::English,
+            traced: None,
             highlight: Default::default(),
             on_highlight: Callback::noop(),
         };

@@ -25,6 +25,7 @@ fn page(layer: GemmLayer, pass: Pass, numbers: Option<Rc<TwinNumbers>>, step: Op
         numbers,
         look: Look { step: step.unwrap_or(0), ..Look::default() },
         on_look: Default::default(),
+        outside: None,
         on_highlight: Default::default(),
         on_numbers: Default::default(),
     };

@@ -85,12 +85,30 @@ pub fn find(selector: &str) -> Option<HtmlElement> {
 
 /// Gives the focus to the first element that matches, and selects its text. Whether there is one.
 pub fn focus(selector: &str) -> bool {
-    let Some(element) = find(selector) else { return false };
-    let _ = element.focus();
+    let found = find(selector);
+    if let Some(element) = &found {
+        focus_element(element);
+    }
+    found.is_some()
+}
+
+/// Gives the focus to an element, and selects its text.
+pub fn focus_element(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
+    }
     if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
         input.select();
     }
-    true
+}
+
+/// Brings the first element that matches into view, if it is not.
+pub fn reveal(selector: &str) {
+    if let Some(element) = find(selector) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }
 
 /// Gives the focus to a text of several lines, with the caret at a place, counted in UTF-16.

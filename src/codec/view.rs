@@ -34,14 +34,6 @@ impl Default for View {
     }
 }
 
-fn pass_name(pass: Pass) -> &'static str {
-    match pass {
-        Pass::Forward => "forward",
-        Pass::InputGrad => "input_grad",
-        Pass::WeightGrad => "weight_grad",
-    }
-}
-
 impl View {
     /// Reads a view. What it does not know, it leaves: a link of a later version opens all the same.
     pub(super) fn read(json: &Json) -> View {
@@ -53,7 +45,7 @@ impl View {
                 ("row", Json::String(row)) => view.row = Some(row.clone()),
                 ("pass", Json::String(name)) => {
                     view.pass =
-                        Pass::ALL.into_iter().find(|pass| pass_name(*pass) == name).unwrap_or(Pass::Forward);
+                        Pass::ALL.into_iter().find(|pass| pass.key() == name).unwrap_or(Pass::Forward);
                 }
                 ("level", Json::String(level)) if level == "cells" => view.level = Level::Cells,
                 ("cell", Json::Array(items)) => view.cell = read_cell(items),
@@ -71,7 +63,7 @@ impl View {
             members.push(format!("\"row\":{}", quoted(row)));
         }
         if self.pass != Pass::Forward {
-            members.push(format!("\"pass\":{}", quoted(pass_name(self.pass))));
+            members.push(format!("\"pass\":{}", quoted(self.pass.key())));
         }
         if self.level == Level::Cells {
             members.push("\"level\":\"cells\"".to_owned());

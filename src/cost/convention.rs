@@ -2,7 +2,7 @@
 
 use super::entry::{gemm_additions_in_bounds, inserts_zeros, zero_insertion_additions};
 use super::{Count, Entry, Numbers};
-use crate::layer::GemmLayer;
+use crate::layer::{Direction, GemmLayer};
 use crate::lowering::{Lowering, Pass};
 
 /// What one unit of cost is.
@@ -81,6 +81,15 @@ pub struct Counting {
     pub elementwise: bool,
 }
 
+/// An entry of the ledger that a cost adds up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CountedEntry {
+    /// The entry.
+    pub entry: Entry,
+    /// How often it counts.
+    pub times: u8,
+}
+
 impl Default for Counting {
     fn default() -> Counting {
         Counting {
@@ -135,6 +144,55 @@ impl Counting {
             }),
         };
         if self.bias { work.and(entry(Entry::BiasAdditions)) } else { work }
+    }
+
+    /// The entries of the ledger that a cost under the convention adds up, in their order. Additions of sums without the
+    /// products out of bounds, or with inserted zeros, are no entries of the ledger; all else is.
+    ///
+    /// ```
+    /// use im2cost::cost::{CountedEntry, Counting, Entry, Unit};
+    /// use im2cost::layer::{Direction, GemmLayer, Grid};
+    /// use im2cost::lowering::{Lowering, Pass};
+    ///
+    /// let grid = Grid { positions: 3, pixels: 8, kernel: 3, stride: 2, dilation: 1, begin: 0, end: 0 };
+    /// let layer = GemmLayer {
+    ///     direction: Direction::Convolution, batch: 1, in_channels: 3, out_channels: 8, groups: 1, bias: true,
+    ///     grids: [grid; 2], output_padding: [0, 0], vector: false,
+    /// };
+    /// let counting = Counting { unit: Unit::TwoMacs, bias: true, ..Counting::default() };
+    /// let counted = |entry, times| CountedEntry { entry, times };
+    /// assert_eq!(
+    ///     counting.entries(&layer, &Lowering::new(&layer, Pass::Forward)),
+    ///     [counted(Entry::Multiplications, 2), counted(Entry::BiasAdditions, 1)]
+    /// );
+    /// ```
+    pub fn entries(&self, layer: &GemmLayer, lowering: &Lowering) -> Vec<CountedEntry> {
+        let inserted = self.transposed == Transposed::ZeroInsertion && inserts_zeros(layer, lowering);
+        let products = match (self.padding, inserted) {
+            (false, _) => Entry::InBounds,
+            (true, true) => Entry::ZeroInsertion,
+            (true, false) => Entry::Multiplications,
+        };
+        let times = if self.unit == Unit::TwoMacs { 2 } else { 1 };
+        let mut counted = vec![CountedEntry { entry: products, times }];
+        let mut once = |entry: Entry| counted.push(CountedEntry { entry, times: 1 });
+        if self.unit == Unit::Flops && !inserted {
+            if !self.adds_unlisted(layer, lowering) {
+                once(Entry::GemmAdditions);
+            }
+            once(Entry::Col2imAdditions);
+        }
+        if self.bias {
+            once(Entry::BiasAdditions);
+        }
+        counted
+    }
+
+    /// Whether a cost under the convention also adds up additions that are no entry of the ledger.
+    pub fn adds_unlisted(&self, layer: &GemmLayer, lowering: &Lowering) -> bool {
+        let inserted = self.transposed == Transposed::ZeroInsertion && inserts_zeros(layer, lowering);
+        let partial = !self.padding && layer.direction != Direction::Linear;
+        self.unit == Unit::Flops && (inserted || partial)
     }
 
     /// What the forward pass of a layer costs under the convention; `None` past 128 bits.

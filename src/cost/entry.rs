@@ -52,6 +52,28 @@ impl Entry {
         Entry::ZeroInsertion,
     ];
 
+    /// The name in attributes and test hooks.
+    pub fn key(self) -> &'static str {
+        match self {
+            Entry::Multiplications => "multiplications",
+            Entry::InBounds => "in_bounds",
+            Entry::GemmAdditions => "gemm_adds",
+            Entry::Col2imAdditions => "col2im_adds",
+            Entry::BiasAdditions => "bias_adds",
+            Entry::Flops => "flops",
+            Entry::Weights => "weights",
+            Entry::Biases => "biases",
+            Entry::Parameters => "parameters",
+            Entry::ColumnElements => "column_elements",
+            Entry::ZeroInsertion => "zero_insertion",
+        }
+    }
+
+    /// The entry of that name.
+    pub fn from_key(key: &str) -> Option<Entry> {
+        Entry::ALL.into_iter().find(|entry| entry.key() == key)
+    }
+
     /// The entry as a formula over a lowering of `layer`.
     pub fn count(self, layer: &GemmLayer, lowering: &Lowering) -> Count {
         let parts: &[Entry] = match self {

@@ -1,9 +1,11 @@
 //! The derivation of a layer's cost: its formulas line by line, each in symbols, with numbers, and evaluated.
 
-use super::entry::{fused_bias, inserts_zeros};
+use std::ops::Range;
+
+use super::entry::fused_bias;
 use super::notation::Notation;
 use super::output_size::output_size;
-use super::{Counting, Coverage, Entry, Expr, Layout, Math, Operator, TooLarge, Transposed, Unit};
+use super::{Counting, Coverage, Entry, Expr, Layout, Math, Operator, TooLarge, Unit};
 use crate::layer::{Axis, Direction, GemmLayer, Symbol};
 use crate::lowering::{Extent, Lowering, Pass};
 
@@ -130,8 +132,8 @@ pub fn derivation(
         }
     }
     lines.push(Part::Gemm, None, notation.edges(&lowering.gemm))?;
-    for part in parts(layer, &lowering, counting) {
-        let (part, expr) = entry(part);
+    for counted in counting.entries(layer, &lowering) {
+        let (part, expr) = entry(counted.entry);
         if expr != cost && expr != Expr::Int(0) {
             lines.push_with_coverage(part, expr)?;
         }
@@ -151,21 +153,34 @@ pub fn derivation(
     Ok(lines.lines)
 }
 
-/// The entries that a cost under a convention adds up.
-fn parts(layer: &GemmLayer, lowering: &Lowering, counting: &Counting) -> Vec<Entry> {
-    let inserted = counting.transposed == Transposed::ZeroInsertion && inserts_zeros(layer, lowering);
-    let mut parts = vec![match (counting.padding, inserted) {
-        (false, _) => Entry::InBounds,
-        (true, true) => Entry::ZeroInsertion,
-        (true, false) => Entry::Multiplications,
-    }];
-    if counting.unit == Unit::Flops && !inserted {
-        // Without products out of bounds, the GEMM's additions are no entry of the ledger.
-        parts.extend(counting.padding.then_some(Entry::GemmAdditions));
-        parts.push(Entry::Col2imAdditions);
+/// A derivation in which a part has its place: a line of its own, or the one with the same formula, or else one more at
+/// the end. The lines that yield the part come second; the sizes of an output are two.
+///
+/// # Errors
+///
+/// [`TooLarge`] where a line does not fit in 128 bits.
+pub fn derivation_of(
+    layer: &GemmLayer,
+    pass: Pass,
+    counting: &Counting,
+    layout: Layout,
+    part: Part,
+) -> Result<(Vec<Line>, Range<usize>), TooLarge> {
+    let mut lines = Lines { layer, lines: derivation(layer, pass, counting, layout)? };
+    let is_size = |part: Part| matches!(part, Part::OutputSize(_));
+    let yields = |line: &Line| line.part == part || is_size(line.part) && is_size(part);
+    if let Some(first) = lines.lines.iter().position(yields) {
+        let last = lines.lines.iter().rposition(yields).unwrap_or(first);
+        return Ok((lines.lines, first..last + 1));
     }
-    parts.extend(counting.bias.then_some(Entry::BiasAdditions));
-    parts
+    let Part::Entry(entry) = part else { return Ok((lines.lines, 0..0)) };
+    let expr = entry_formula(layer, pass, entry);
+    if let Some(same) = lines.lines.iter().position(|line| line.part == Part::Cost && line.expr == expr) {
+        return Ok((lines.lines, same..same + 1));
+    }
+    lines.push_with_coverage(part, expr)?;
+    let last = lines.lines.len() - 1;
+    Ok((lines.lines, last..last + 1))
 }
 
 struct Lines<'layer> {

@@ -24,13 +24,13 @@ mod which;
 pub mod counters;
 
 pub use algorithms::{Algorithm, AlgorithmCost, Condition};
-pub use convention::{Counting, Transposed, Unit};
+pub use convention::{CountedEntry, Counting, Transposed, Unit};
 pub use count::{Count, Term};
 pub use elementwise::{Operations, elementwise_parameters};
 pub use entry::Entry;
 pub use expr::{Expr, Summand};
 pub use factor::{Coverage, Factor, Form, Numbers};
-pub use formula::{Line, Part, cost_formula, derivation, entry_formula, extent_formula};
+pub use formula::{Line, Part, cost_formula, derivation, derivation_of, entry_formula, extent_formula};
 pub use ledger::{Ledger, TooLarge};
 pub use math::{Math, Operator, Quantity, letter};
 pub use memory::{DataType, Memory, Saved, TrainingStep, saved};

@@ -3,7 +3,8 @@
 use super::Language;
 use super::language::say;
 use super::number::exact;
-use super::quote::quoted;
+use super::quote::{quoted, shortened};
+use crate::cost::Part;
 
 /// What happened, or how things stand. Rows are given by their place, from 0, and shown from 1.
 #[allow(missing_docs)]
@@ -29,6 +30,12 @@ pub enum Announcement<'a> {
     Pasted { rows: usize },
     /// Cells or rows were copied.
     CopiedRows { rows: usize },
+    /// A text was copied.
+    CopiedText { text: &'a str },
+    /// The line of a derivation that a number comes from.
+    Derived { part: Part, equation: &'a str },
+    /// The rows that a sum adds up beside those that are listed.
+    OtherRows { rows: usize },
     /// Rows are selected.
     Selected { rows: usize },
     /// An edit was undone.
@@ -45,6 +52,8 @@ pub enum Announcement<'a> {
     ActOnRow { act: &'a str, row: usize, name: &'a str },
     /// The label of a layer in the bar of shares.
     ShareOfRow { row: usize, name: &'a str, share: &'a str },
+    /// The label of neighbouring layers in the bar of shares; the dearest has a name.
+    ShareOfRows { first: usize, last: usize, name: &'a str, share: &'a str },
     /// The totals, after an edit.
     Totals { cost: u128, unit: &'a str, parameters: u128 },
     /// The name of the network that is compared with.
@@ -147,6 +156,26 @@ impl Language {
             Announcement::ShareOfRow { row, name, share } => {
                 let (row, name) = (row + 1, self.name_after_row(name));
                 say!(self, "row {row}{name}: {share}", "第 {row} 行{name}：{share}")
+            }
+            Announcement::CopiedText { text } => {
+                let text = shortened(text);
+                say!(self, "Copied {text}.", "已复制 {text}。")
+            }
+            Announcement::Derived { part, equation } => {
+                let part = self.formula_part(part);
+                say!(self, "{part}: {equation}", "{part}：{equation}")
+            }
+            Announcement::OtherRows { rows } => {
+                let layers = if rows == 1 { "layer" } else { "layers" };
+                say!(self, "{rows} further {layers}", "其余 {rows} 层")
+            }
+            Announcement::ShareOfRows { first, last, name, share } => {
+                let (first, last, name) = (first + 1, last + 1, quoted(name));
+                say!(
+                    self,
+                    "rows {first} to {last}: {share}; {name} is the dearest",
+                    "第 {first} 至 {last} 行：{share}；其中 {name} 最多",
+                )
             }
             Announcement::Totals { cost, unit, parameters } => {
                 let (cost, parameters) = (exact(cost), exact(parameters));

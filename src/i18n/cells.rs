@@ -5,7 +5,7 @@ use super::number::exact;
 use super::picture::name_spans;
 use super::{Language, matrix_symbol};
 use crate::lowering::{MatrixName, Pixel};
-use crate::scene::cells::{Cell, Doing, End, Grouping, Step, Way, Work};
+use crate::scene::cells::{Cell, Doing, End, Grouping, Outside, Step, Way, Work};
 use crate::scene::{Face, Span};
 
 impl Language {
@@ -94,6 +94,17 @@ impl Language {
                 "b, channel {channel}: added to every pixel of that channel of Y",
                 "b 通道 {channel}：加到 Y 该通道的每个像素上",
             ),
+        }
+    }
+
+    /// What the lit cells are, when something outside of the twin is pointed at.
+    pub fn outside(self, outside: Outside) -> String {
+        match outside {
+            Outside::Entry(entry) => {
+                let (name, what) = (self.entry(entry), self.explain_entry(entry));
+                say!(self, "{name}: {what}", "{name}：{what}")
+            }
+            Outside::Quantity(quantity) => self.explain_quantity(quantity).to_owned(),
         }
     }
 

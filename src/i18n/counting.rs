@@ -1,7 +1,8 @@
 //! What is counted: the entries of the ledger, operations without a GEMM, and the conventions.
 
 use super::Language;
-use crate::cost::{Counting, Entry, Transposed, Unit};
+use super::language::say;
+use crate::cost::{CountedEntry, Counting, Entry, Transposed, Unit};
 
 impl Language {
     /// An entry of the ledger.
@@ -61,6 +62,49 @@ impl Language {
             ),
         };
         self.either(english, chinese)
+    }
+
+    /// The mark of an entry that a convention adds up.
+    pub fn counted(self, counted: CountedEntry) -> &'static str {
+        match counted.times {
+            1 => self.either("counted", "计入"),
+            _ => self.either("counted twice", "计两次"),
+        }
+    }
+
+    /// What the mark means.
+    pub fn explain_counted(self, counted: CountedEntry, counting: &Counting) -> String {
+        let counting = self.counting(counting);
+        match counted.times {
+            1 => say!(
+                self,
+                "The cost by the chosen convention ({counting}) adds this up.",
+                "按所选约定（{counting}），计算量加上这一项。",
+            ),
+            _ => say!(
+                self,
+                "The cost by the chosen convention ({counting}) adds this up twice: a product, and an addition for each.",
+                "按所选约定（{counting}），计算量把这一项加两次：每次乘法，以及与之相伴的一次加法。",
+            ),
+        }
+    }
+
+    /// What the ledger says about the convention; `unlisted` if additions count too that are no entry.
+    pub fn counted_note(self, counting: &Counting, unlisted: bool) -> String {
+        let counting = self.counting(counting);
+        let adds = say!(
+            self,
+            "Marked: what the cost adds up in {counting}.",
+            "标出的各项：按 {counting} 计数时计算量所加总的内容。",
+        );
+        if !unlisted {
+            return adds;
+        }
+        let more = self.either(
+            "The additions between the products that count are no entry here.",
+            "所计乘积之间的加法不在此列。",
+        );
+        self.sentences([adds.as_str(), more])
     }
 
     /// The unit of a count.

@@ -7,6 +7,7 @@
 mod language;
 mod quote;
 pub mod number;
+mod origin;
 mod field;
 mod kind;
 mod description;

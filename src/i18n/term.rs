@@ -46,6 +46,12 @@ terms! {
     Parameters "parameters" "参数量":
         "The learned numbers: weights and biases. Shared ones are counted once."
         "可学习的数：权重和偏置。共享的只计一次。";
+    OutputShape "output shape" "输出形状":
+        "What flows out, without the batch: channels, height and width of an image, or the length of a vector."
+        "流出的数据，不含批次：图像的通道数、高和宽，或向量的长度。";
+    Space "positions" "位置":
+        "Pixels of an image, or the places at which the kernel is applied: a height times a width."
+        "图像的像素，或使用核的各个位置：高乘以宽。";
     Activations "activations" "激活值":
         "The elements of all layers' outputs, most of which training keeps in memory."
         "所有层输出的元素总数；训练时其中大部分要保存在内存中。";

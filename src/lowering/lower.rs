@@ -31,6 +31,15 @@ impl Pass {
             Pass::WeightGrad => None,
         }
     }
+
+    /// The name in links, attributes and files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Pass::Forward => "forward",
+            Pass::InputGrad => "input_grad",
+            Pass::WeightGrad => "weight_grad",
+        }
+    }
 }
 
 /// A pass of a layer as a GEMM between rearrangements of pixels.

@@ -1,6 +1,6 @@
 //! Sets of quantities: those that are lit in table, formula and picture at once.
 
-use crate::cost::Quantity;
+use crate::cost::{Expr, Quantity};
 use crate::lowering::{Atom, Extent};
 
 /// A set of quantities.
@@ -61,4 +61,15 @@ pub fn quantities(extent: &Extent, groups: i64) -> Quantities {
     let shared = extent.atoms().iter().any(|atom| matches!(atom, Atom::PerGroup(_))) && groups > 1;
     let groups = shared.then_some(Quantity::Groups);
     extent.atoms().iter().map(|atom| quantity(*atom)).chain(groups).collect()
+}
+
+/// What the symbols of a formula measure; what a kernel covers depends on the kernel and on where it is.
+pub fn quantities_in(formula: &Expr) -> Quantities {
+    let measures = |quantity: Quantity, part: &Expr| match part {
+        Expr::Symbol(symbol) | Expr::Square(symbol) => Quantity::of(*symbol) == Some(quantity),
+        Expr::PerGroup(symbol) => quantity == Quantity::Groups || Quantity::of(*symbol) == Some(quantity),
+        Expr::Coverage(..) => matches!(quantity, Quantity::Kernel | Quantity::Space),
+        _ => false,
+    };
+    Quantity::ALL.into_iter().filter(|quantity| formula.any(&|part| measures(*quantity, part))).collect()
 }

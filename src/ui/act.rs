@@ -10,6 +10,7 @@ use super::notice::Notice;
 use super::selection::Pointing;
 use super::settings::Settings;
 use super::shown::Shown;
+use super::traced::Asked;
 use crate::browser::file::TextFile;
 use crate::codec::open::{OpenError, Opened};
 use crate::i18n::Variety;
@@ -63,6 +64,10 @@ pub enum Act {
     ShowPass(Pass),
     /// Looked at the picture of the layer in another way.
     Look(Look),
+    /// Asked where a number comes from, or no longer wants to know.
+    Trace(Option<Asked>),
+    /// Copied a text.
+    CopiedText(Rc<str>),
     /// Followed a link, whose fragment this is.
     Follow(String),
     /// Chose language or theme.

@@ -10,6 +10,7 @@ use super::dispatch::Dispatch;
 use super::drop_target::use_dropped_files;
 use super::header::Header;
 use super::help::Help;
+use super::hint::Hint;
 use super::import_box::ImportBox;
 use super::inspector::Inspector;
 use super::keeping::use_keeping;
@@ -18,8 +19,10 @@ use super::printed_report::PrintedReport;
 use super::printing::use_printing;
 use super::shortcuts::use_shortcuts;
 use super::state::State;
+use super::sum_of::SumOf;
 use super::summary::Summary;
 use super::table::Table;
+use super::traced::use_traced;
 use crate::browser::{root, storage};
 use crate::i18n::Label;
 
@@ -41,7 +44,10 @@ pub fn App(props: &AppProps) -> Html {
     let dispatch = Dispatch::new(handle.dispatcher());
     let language = state.settings.language;
 
+    let latest = use_mut_ref(|| state.clone());
+    *latest.borrow_mut() = state.clone();
     use_shortcuts(&dispatch);
+    use_traced(&dispatch);
     use_keeping(&state, &dispatch);
     use_clipboard(&state, &dispatch);
     let is_over = use_dropped_files(&dispatch);
@@ -68,6 +74,7 @@ pub fn App(props: &AppProps) -> Html {
                 <Table state={state.clone()} dispatch={dispatch.clone()} />
                 <Inspector state={state.clone()} dispatch={dispatch.clone()} />
             </div>
+            <SumOf state={state.clone()} dispatch={dispatch.clone()} />
             <Help {language} />
             <ImportBox state={state.clone()} dispatch={dispatch.clone()} />
             if is_printing {
@@ -77,7 +84,7 @@ pub fn App(props: &AppProps) -> Html {
             if is_over {
                 <p class="drop-here">{ language.label(Label::DropFile) }</p>
             }
-            <p class="foot">{ language.label(Label::NothingLeaves) }</p>
+            <Hint {language} {latest} />
         </main>
     }
 }

@@ -10,11 +10,14 @@ use yew::prelude::*;
 use super::act::Act;
 use super::cells::{Pasted, copied};
 use super::dispatch::Dispatch;
+use super::exact_text::exact_text;
 use super::notice::Notice;
 use super::place;
 use super::state::State;
+use super::traced::ORIGIN;
 use crate::browser::event::Listener;
 use crate::browser::field::{focused, has_selected_text, is_in_dialog};
+use crate::browser::selected_text::{SelectedText, number_in, selected_text};
 use crate::browser::{clipboard, later};
 use crate::network::{Document, RowId};
 
@@ -84,12 +87,38 @@ fn is_here() -> Option<EventTarget> {
 }
 
 fn copy(state: &State, event: &ClipboardEvent) -> Option<Meaning> {
+    if let Some(text) = exact(state) {
+        event.clipboard_data()?.set_data("text/plain", &text).ok()?;
+        return Some(Meaning::Now(Act::CopiedText(text.into())));
+    }
     let rows = rows_to_copy(state)?;
     let copied = Act::Copied(rows.len());
     put(state, event, rows, copied)
 }
 
+/// What is copied where numbers are: selected text with every count in full, or else the count that has the focus.
+fn exact(state: &State) -> Option<String> {
+    let element = focused();
+    let in_field =
+        element.as_ref().is_some_and(|element| matches!(&*element.tag_name(), "INPUT" | "TEXTAREA"));
+    if in_field {
+        return None;
+    }
+    if let Some(SelectedText { text, numbers }) = selected_text() {
+        return exact_text(&text, &numbers);
+    }
+    let element = element?;
+    // With several rows selected, these are meant.
+    let several = state.selection.in_order(state.document()).len() > 1;
+    let is_number = element.has_attribute(ORIGIN) && !(several && place::row(&element).is_some());
+    is_number.then(|| number_in(&element))?
+}
+
 fn cut(state: &State, event: &ClipboardEvent) -> Option<Meaning> {
+    if exact(state).is_some() {
+        // What is no row is not cut, only copied.
+        return copy(state, event);
+    }
     let rows = rows_to_copy(state)?;
     let field = is_here().and_then(|target| place::field(&target)).map(|(_, field)| field);
     let deleted = Act::Delete(rows.clone(), field);

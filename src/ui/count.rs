@@ -5,10 +5,16 @@ use yew::prelude::*;
 use crate::cost::Ratio;
 use crate::i18n::number;
 use crate::layer::Shape;
+use crate::network::Number;
 
 /// A count in short form, that has its exact value about it.
 pub fn count(value: u128) -> Html {
     html! { <data value={value.to_string()} title={number::exact(value)}>{ number::short(value) }</data> }
+}
+
+/// A number that leads to where it comes from.
+pub fn traced(number: Number, shown: Html) -> Html {
+    html! { <button type="button" class="number" data-origin={number.key()}>{ shown }</button> }
 }
 
 /// A count with every digit.

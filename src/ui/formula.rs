@@ -6,7 +6,7 @@ use super::count::exact_count;
 use super::highlight::{lit_classes, quantity_under};
 use super::math::math;
 use crate::browser::clipboard;
-use crate::cost::{Counting, Layout, Line, Math, Operator, Part, derivation};
+use crate::cost::{Counting, Layout, Line, Math, Operator, Part, derivation, derivation_of};
 use crate::i18n::{Label, Language};
 use crate::layer::GemmLayer;
 use crate::lowering::Pass;
@@ -23,6 +23,9 @@ pub struct FormulaProps {
     pub counting: Counting,
     /// The language of the page.
     pub language: Language,
+    /// The part that was asked about last, and which question it was.
+    #[prop_or_default]
+    pub traced: Option<(Part, u32)>,
     /// The quantities that are lit, since they are pointed at here or elsewhere.
     #[prop_or_default]
     pub highlight: Quantities,
@@ -34,11 +37,15 @@ pub struct FormulaProps {
 /// The derivation of the pass that is shown.
 #[component]
 pub fn Formula(props: &FormulaProps) -> Html {
-    let FormulaProps { layer, pass, counting, language, highlight, .. } = *props;
+    let FormulaProps { layer, pass, counting, language, highlight, traced, .. } = *props;
     let product = use_state_eq(|| false);
     let copied = use_state_eq(|| None::<bool>);
     let layout = if *product { Layout::Product } else { Layout::Textbook };
-    let Ok(lines) = derivation(&layer, pass, &counting, layout) else {
+    let derived = match traced {
+        Some((part, _)) => derivation_of(&layer, pass, &counting, layout, part),
+        None => derivation(&layer, pass, &counting, layout).map(|lines| (lines, 0..0)),
+    };
+    let Ok((lines, marked)) = derived else {
         return html! { <p class="hint">{ language.label(Label::TotalOverflow) }</p> };
     };
     let copy = |write: fn(&Math) -> String| {
@@ -57,11 +64,17 @@ pub fn Formula(props: &FormulaProps) -> Html {
         .on_highlight
         .reform(|event: PointerEvent| quantity_under(&event).map_or(Quantities::NONE, Quantities::from));
     let onpointerleave = props.on_highlight.reform(|_: PointerEvent| Quantities::NONE);
+    // A line that is asked about again is lit again.
+    let question = |at: usize| traced.filter(|_| marked.contains(&at)).map(|(_, question)| question);
+    let key = |at: usize| format!("{at} {:?}", question(at));
+    let class = |at: usize, line: &Line| {
+        classes!((line.part == Part::Cost).then_some("cost"), question(at).map(|_| "traced"))
+    };
     html! {
         <section class={classes!("formula", lit_classes(highlight))} data-testid="formula" {onpointerover} {onpointerleave}>
             <h3>{ language.label(Label::Formula) }</h3>
             <ol>{ for lines.iter().enumerate().map(|(at, line)| html! {
-                <li key={at} class={(line.part == Part::Cost).then_some("cost")}>
+                <li key={key(at)} class={class(at, line)}>
                     <span class="hint">{ language.formula_part(line.part) }</span>
                     { equation(line, &layer) }
                 </li>

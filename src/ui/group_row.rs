@@ -3,10 +3,11 @@
 use yew::prelude::*;
 
 use super::columns::Column;
-use super::count::{count, shape};
+use super::count::{count, shape, traced};
 use super::row_results::cost_bar;
 use super::sheet::Group;
 use crate::i18n::{Announcement, Label, Language};
+use crate::network::{Number, Summed};
 
 /// What the head is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -22,10 +23,11 @@ pub struct GroupRowProps {
 pub fn GroupRow(props: &GroupRowProps) -> Html {
     let GroupRowProps { group, language } = props;
     let label = language.label(if group.is_open { Label::Collapse } else { Label::Expand });
+    let sum = |summed: Summed, value: u128| traced(Number::Sum(summed), count(value));
     html! {
-        <div class="row group" role="row" data-testid="group">
+        <div class="row group" role="row" data-testid="group" data-group={AttrValue::from(group.name.clone())}>
             <div class="cell group-name" role="rowheader" aria-colindex="2">
-                <button type="button" data-act="group" data-group={AttrValue::from(group.name.clone())} title={label}
+                <button type="button" data-act="group" title={label}
                     aria-expanded={group.is_open.to_string()}>
                     <span class="sign" aria-hidden="true">{ if group.is_open { "▾" } else { "▸" } }</span>
                     { AttrValue::from(group.name.clone()) }
@@ -35,9 +37,9 @@ pub fn GroupRow(props: &GroupRowProps) -> Html {
             <div class={Column::Output.class()} role="gridcell" aria-colindex="14">
                 { group.output.as_ref().map(shape) }
             </div>
-            <div class={Column::Parameters.class()} role="gridcell" aria-colindex="15">{ count(group.params) }</div>
+            <div class={Column::Parameters.class()} role="gridcell" aria-colindex="15">{ sum(Summed::Parameters, group.params) }</div>
             <div class={Column::Cost.class()} role="gridcell" aria-colindex="16">
-                { cost_bar(group.bar) }{ count(group.cost) }
+                { cost_bar(group.bar) }{ sum(Summed::Cost, group.cost) }
             </div>
         </div>
     }

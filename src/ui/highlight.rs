@@ -8,7 +8,12 @@ use crate::scene::Quantities;
 
 /// The quantity of the symbol, number or bar under a pointer, which its class names.
 pub fn quantity_under(event: &PointerEvent) -> Option<Quantity> {
-    let place = event.target_dyn_into::<Element>()?.closest("[class*='hue-']").ok()??;
+    quantity_of(&event.target_dyn_into()?)
+}
+
+/// The quantity of an element, or of the nearest one around it that has one.
+pub fn quantity_of(element: &Element) -> Option<Quantity> {
+    let place = element.closest("[class*='hue-']").ok()??;
     let classes = place.get_attribute("class")?;
     let name = classes.split(' ').find_map(|class| class.strip_prefix("hue-"))?;
     Quantity::ALL.into_iter().find(|quantity| quantity.id() == name)

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::algorithms::Algorithms;
-use super::count::shape;
+use super::count::{shape, traced};
 use super::counters::Counters;
 use super::deferred::use_deferred;
 use super::dispatch::Dispatch;
@@ -25,10 +25,13 @@ use super::receptive_field::ReceptiveFieldPanel;
 use super::row_in_network::RowInNetwork;
 use super::sheet::Line;
 use super::state::State;
+use super::traced::{To, Traced};
 use super::way_back::WayBackPanel;
-use crate::i18n::{Label, Language};
+use crate::browser::field::reveal;
+use crate::cost::Part;
+use crate::i18n::{Label, Language, Term};
 use crate::layer::{Kind, Operation};
-use crate::network::{Field, Outcome, Typing, ValidRow};
+use crate::network::{Field, Number, Origin, Outcome, Typing, ValidRow};
 
 /// What the inspector is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -64,6 +67,12 @@ fn Selected(props: &InspectorProps) -> Html {
     let line = state.selected().and_then(|at| state.sheet.line(at));
     // Here, since the inspector stands whatever is selected.
     let machine = use_machine();
+    use_effect_with(state.traced.clone(), |traced| {
+        if let Some(Traced { to: To::Origin(_), .. }) = traced {
+            reveal(".row.head");
+            reveal(".inspector .traced");
+        }
+    });
     html! {
         <aside class="inspector" tabindex="-1" aria-label={language.label(Label::Inspector)}>
             { match line {
@@ -111,16 +120,18 @@ fn valid_layer(
     let language = state.settings.language;
     let counting = state.document().counting;
     let numbers = state.document().twins.get(&line.row.name).cloned();
+    let mark = |origin: Origin| Traced::mark(&state.traced, origin);
+    let is_asked = mark(Origin::Sentence);
     html! {
         <>
-            <p class="sentence">
+            <p class={classes!("sentence", is_asked.map(|_| "traced"))} key={is_asked.unwrap_or(0)}>
                 { language.description(&valid.layer) }
                 <span class="shapes">
                     { for line.analysis.inputs.iter().enumerate().map(|(at, input)| html! {
                         <span key={at}>{ shape(input) }</span>
                     }) }
                     <span aria-hidden="true">{ "→" }</span>
-                    { shape(&valid.layer.output) }
+                    { traced(Number::Output, shape(&valid.layer.output)) }
                 </span>
             </p>
             { shared(line, language) }
@@ -133,34 +144,34 @@ fn valid_layer(
                         <Passes layer={gemm} {counting} pass={state.pass} {language} dispatch={dispatch.clone()} />
                         <div role="tabpanel" id="pass" aria-labelledby={tab_id(state.pass)}>
                             <PassView row={line.row.id} name={line.row.name.clone()} layer={gemm} pass={state.pass} {counting} {language} {numbers}
-                                look={state.look} dispatch={dispatch.clone()} />
-                            <LedgerTable layer={gemm} pass={state.pass} {language} />
+                                look={state.look} traced={traced_part(state)} dispatch={dispatch.clone()} />
+                            <LedgerTable layer={gemm} pass={state.pass} {counting} {language} />
                         </div>
                     </>
                 },
-                _ => html! { <OperationsTable operations={valid.operations} {language} /> },
+                _ => html! { <OperationsTable operations={valid.operations} traced={mark(Origin::Operations)} {language} /> },
             } }
-            <Panel title={language.label(Label::OtherCounters)} hook="counters" open={true}>
+            <Panel title={language.label(Label::OtherCounters)} hint={language.label(Label::OtherCountersHint)} hook="counters" open={true}>
                 <Counters of={of.clone()} {language} dispatch={dispatch.clone()} />
             </Panel>
-            <Panel title={language.label(Label::Explore)} hook="explore">
+            <Panel title={language.label(Label::Explore)} hint={language.label(Label::ExploreHint)} hook="explore">
                 <LaterPart {language}>
                     <ExplorePanel of={of.clone()} {language} dispatch={dispatch.clone()} />
                 </LaterPart>
             </Panel>
             { way_back(&of, language, dispatch) }
-            <Panel title={language.label(Label::ReceptiveField)} hook="receptive-field">
+            <Panel title={language.label(Label::ReceptiveField)} hint={language.explain(Term::ReceptiveField)} hook="receptive-field">
                 <LaterPart {language}>
                     <ReceptiveFieldPanel of={of.clone()} {language} />
                 </LaterPart>
             </Panel>
-            <Panel title={language.label(Label::Memory)} hook="memory">
+            <Panel title={language.label(Label::Memory)} hint={language.label(Label::MemoryHint)} hook="memory">
                 <LaterPart {language}>
                     <MemoryPanel {of} machine={machine.clone()} on_machine={on_machine.clone()} {language} dispatch={dispatch.clone()} />
                 </LaterPart>
             </Panel>
             if let Operation::Gemm(layer) = valid.layer.operation {
-                <Panel title={language.label(Label::Algorithms)} hook="algorithms">
+                <Panel title={language.label(Label::Algorithms)} hint={language.label(Label::AlgorithmsHint)} hook="algorithms">
                     <LaterPart {language}>
                         <Algorithms {layer} {language} />
                     </LaterPart>
@@ -178,11 +189,20 @@ fn has_size_to_want(line: &Line) -> bool {
 
 fn way_back(of: &RowInNetwork, language: Language, dispatch: &Dispatch) -> Html {
     html! {
-        <Panel title={language.label(Label::WayBack)} hook="way-back">
+        <Panel title={language.label(Label::WayBack)} hint={language.label(Label::WayBackHint)} hook="way-back">
             <LaterPart {language}>
                 <WayBackPanel of={of.clone()} {language} dispatch={dispatch.clone()} />
             </LaterPart>
         </Panel>
+    }
+}
+
+/// The part of the formula that is asked about.
+fn traced_part(state: &State) -> Option<(Part, u32)> {
+    let traced = state.traced.as_ref()?;
+    match traced.to {
+        To::Origin(Origin::Line(pass, part)) if pass == state.pass => Some((part, traced.wish)),
+        _ => None,
     }
 }
 

@@ -5,12 +5,13 @@ use web_sys::{Element, EventTarget, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::act::Act;
-use super::place::{self, field_name};
+use super::place;
 use super::selection::Pointing;
 use super::state::State;
-use crate::browser::field::{caret, focus, is_all_selected};
+use super::traced;
+use crate::browser::field::{caret, focus, focus_element, is_all_selected};
 use crate::layer::Kind;
-use crate::network::{Action, Field, RowId};
+use crate::network::{Action, Field, Number, RowId};
 
 /// What a key means in the table.
 pub fn on_key(state: &State, event: &KeyboardEvent) -> Option<Act> {
@@ -32,7 +33,12 @@ pub fn on_key(state: &State, event: &KeyboardEvent) -> Option<Act> {
         (false, true, "Enter") => go_to(event, &place::repair_selector(row)),
         (true, ..) | (_, true, _) => {}
         (.., "Escape") if field.is_none() => go_to(event, &place::wrong_selector(row)),
-        _ => return move_focus(state, event, &target, row, field?),
+        _ => {
+            return match field {
+                Some(field) => move_focus(state, event, &target, row, field),
+                None => in_results(state, event, &target, row),
+            };
+        }
     }
     None
 }
@@ -42,6 +48,32 @@ fn go_to(event: &KeyboardEvent, selector: &str) {
     if focus(selector) {
         event.prevent_default();
     }
+}
+
+/// Arrows and Enter among the results of rows: Enter shows where a number comes from.
+fn in_results(state: &State, event: &KeyboardEvent, target: &EventTarget, row: RowId) -> Option<Act> {
+    let number = traced::number(target)?;
+    match event.key().as_str() {
+        "Enter" => {
+            event.prevent_default();
+            Some(Act::Trace(traced::asked(target)))
+        }
+        "ArrowUp" => Some(focus_number(event, beside(state, row, false)?, number)),
+        "ArrowDown" => Some(focus_number(event, beside(state, row, true)?, number)),
+        "ArrowLeft" => focus_beside(event, target, false),
+        "ArrowRight" => focus_beside(event, target, true),
+        _ => None,
+    }
+}
+
+/// Gives the focus to the same number of another row, or to its name if it does not have the number, and points at that
+/// row alone.
+fn focus_number(event: &KeyboardEvent, row: RowId, number: Number) -> Act {
+    event.prevent_default();
+    if !focus(&place::number_selector(row, number)) {
+        focus(&place::field_selector(row, Field::Name));
+    }
+    Act::Point(row, Pointing::Alone)
 }
 
 /// Ctrl and a key: fill down, or select all rows once all text of the field is.
@@ -125,20 +157,17 @@ fn focus_row(event: &KeyboardEvent, row: RowId, field: Field) -> Act {
     Act::Point(row, Pointing::Alone)
 }
 
-/// Gives the focus to the field before or after in the row.
+/// Gives the focus to the field or number before or after in the row.
 fn focus_beside(event: &KeyboardEvent, target: &EventTarget, after: bool) -> Option<Act> {
     let element = target.dyn_ref::<Element>()?;
     let row = element.closest(&format!("[{}]", place::ROW)).ok()??;
-    let fields = row.query_selector_all(&format!("[{}]", place::FIELD)).ok()?;
+    let stops = row.query_selector_all(&format!("[{}], [{}]", place::FIELD, traced::ORIGIN)).ok()?;
     // The document's order is that of the columns.
-    let names: Vec<String> = (0..fields.length())
-        .filter_map(|at| fields.get(at)?.dyn_into::<Element>().ok()?.get_attribute(place::FIELD))
-        .collect();
-    let (id, field) = place::field(target)?;
-    let here = names.iter().position(|name| name == field_name(field))?;
+    let stops = (0..stops.length()).filter_map(|at| stops.get(at)?.dyn_into::<Element>().ok());
+    let stops: Vec<Element> = stops.collect();
+    let here = stops.iter().position(|stop| stop == element)?;
     let there = if after { here + 1 } else { here.checked_sub(1)? };
-    let next = place::field_of_name(names.get(there)?)?;
     event.prevent_default();
-    focus(&place::field_selector(id, next));
+    focus_element(stops.get(there)?);
     None
 }

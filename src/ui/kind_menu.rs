@@ -60,6 +60,17 @@ fn value(variety: Variety, current: Variety) -> &'static str {
     }
 }
 
+/// The name of a variety in attributes.
+pub fn variety_name(variety: Variety) -> &'static str {
+    Language::English.variety(variety)
+}
+
+/// The variety of that name, by which totals are found.
+pub fn of_name(name: &str) -> Option<Variety> {
+    let plain = Kind::ALL.iter().copied().map(Variety::Plain);
+    Variety::MENU.into_iter().chain(plain).find(|variety| variety_name(*variety) == name)
+}
+
 /// The variety that an entry of a row's menu stands for.
 pub fn chosen(value: &str, row_kind: Kind) -> Option<Variety> {
     Some(match value {

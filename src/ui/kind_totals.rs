@@ -4,10 +4,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::count::count;
-use super::kind_menu::variety;
+use super::count::{count, traced};
+use super::kind_menu::{variety, variety_name};
 use super::sheet::Sheet;
+use crate::browser::popover;
 use crate::i18n::{Label, Language, Variety, number};
+use crate::network::{Number, Summed, Together, together};
 
 /// What the totals are drawn from.
 #[derive(Clone, Properties)]
@@ -24,31 +26,9 @@ impl PartialEq for KindTotalsProps {
     }
 }
 
-/// The rows of one variety together.
-struct Together {
-    variety: Variety,
-    rows: usize,
-    params: u128,
-    cost: u128,
-}
-
 /// What the rows of each variety come to together, the dearest first.
-fn totals(sheet: &Sheet) -> Vec<Together> {
-    let mut totals: Vec<Together> = Vec::new();
-    for line in &sheet.lines {
-        let variety = variety(line);
-        let at = totals.iter().position(|together| together.variety == variety).unwrap_or_else(|| {
-            totals.push(Together { variety, rows: 0, params: 0, cost: 0 });
-            totals.len() - 1
-        });
-        let together = &mut totals[at];
-        together.rows += 1;
-        together.params =
-            together.params.saturating_add(line.analysis.valid().map_or(0, |valid| valid.params));
-        together.cost = together.cost.saturating_add(line.cost.unwrap_or(0));
-    }
-    totals.sort_by_key(|together| std::cmp::Reverse((together.cost, together.params)));
-    totals
+fn totals(sheet: &Sheet) -> Vec<Together<Variety>> {
+    together(sheet.lines.iter().map(|line| (variety(line), line.counts())))
 }
 
 /// A button, and the totals that it shows.
@@ -58,23 +38,17 @@ pub fn KindTotals(props: &KindTotalsProps) -> Html {
     let is_open = use_state_eq(|| false);
     let ontoggle = {
         let is_open = is_open.clone();
-        Callback::from(move |event: Event| {
-            let state = event.target().and_then(|target| {
-                js_sys::Reflect::get(&event, &"newState".into())
-                    .ok()
-                    .filter(|_| !target.is_null_or_undefined())
-            });
-            is_open.set(state.and_then(|state| state.as_string()).as_deref() == Some("open"));
-        })
+        Callback::from(move |event: Event| is_open.set(popover::opens(&event)))
     };
     let head = |label: Label| html! { <th scope="col">{ language.label(label) }</th> };
-    let row = |together: Together| {
+    let sum = |summed: Summed, value: u128| traced(Number::Sum(summed), count(value));
+    let row = |together: Together<Variety>| {
         html! {
-            <tr key={language.variety(together.variety)}>
-                <th scope="row">{ language.variety(together.variety) }</th>
+            <tr key={language.variety(together.key)} data-variety={variety_name(together.key)}>
+                <th scope="row">{ language.variety(together.key) }</th>
                 <td>{ together.rows }</td>
-                <td>{ count(together.params) }</td>
-                <td>{ count(together.cost) }</td>
+                <td>{ sum(Summed::Parameters, together.params) }</td>
+                <td>{ sum(Summed::Cost, together.cost) }</td>
                 <td>{ number::percent(together.cost, sheet.cost) }</td>
             </tr>
         }

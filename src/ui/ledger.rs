@@ -2,11 +2,12 @@
 
 use yew::prelude::*;
 
-use super::count::exact_count;
-use crate::cost::{Entry, Ledger};
+use super::count::{exact_count, traced};
+use crate::cost::{Counting, Entry, Ledger};
 use crate::i18n::{Label, Language};
 use crate::layer::{Direction, GemmLayer};
-use crate::lowering::Pass;
+use crate::lowering::{Lowering, Pass};
+use crate::network::Number;
 
 /// What the ledger is drawn from.
 #[derive(Clone, Copy, Properties, PartialEq)]
@@ -15,6 +16,8 @@ pub struct LedgerTableProps {
     pub layer: GemmLayer,
     /// The pass.
     pub pass: Pass,
+    /// What the cost counts.
+    pub counting: Counting,
     /// The language of the page.
     pub language: Language,
 }
@@ -22,7 +25,9 @@ pub struct LedgerTableProps {
 /// Every entry that the pass has, and its count.
 #[component]
 pub fn LedgerTable(props: &LedgerTableProps) -> Html {
-    let LedgerTableProps { layer, pass, language } = *props;
+    let LedgerTableProps { layer, pass, counting, language } = *props;
+    let lowering = Lowering::new(&layer, pass);
+    let counted = counting.entries(&layer, &lowering);
     let Ok(ledger) = Ledger::new(&layer, pass) else {
         return html! { <p class="hint">{ language.label(Label::TotalOverflow) }</p> };
     };
@@ -34,34 +39,26 @@ pub fn LedgerTable(props: &LedgerTableProps) -> Html {
     };
     let row = |entry: Entry| {
         let value = ledger.value(entry);
+        let counted = counted.iter().find(|counted| counted.entry == entry);
+        let mark = counted.map(|counted| {
+            html! {
+                <span class="counted" title={language.explain_counted(*counted, &counting)}>
+                    { language.counted(*counted) }
+                </span>
+            }
+        });
         html! {
-            <div key={entry_name(entry)} class={(value == 0).then_some("zero")} data-testid={format!("ledger-{}", entry_name(entry))}
+            <div key={entry.key()} data-entry={entry.key()} class={(value == 0).then_some("zero")} data-testid={format!("ledger-{}", entry.key())}
                 title={language.explain_entry(entry)}>
-                <dt>{ language.entry(entry) }</dt><dd>{ exact_count(value) }</dd>
+                <dt>{ language.entry(entry) }{ mark }</dt><dd>{ traced(Number::Entry(entry, None), exact_count(value)) }</dd>
             </div>
         }
     };
     html! {
         <section class="ledger" data-testid="ledger">
             <h3 title={language.label(Label::LedgerHint)}>{ language.label(Label::Ledger) }</h3>
+            <p class="hint">{ language.counted_note(&counting, counting.adds_unlisted(&layer, &lowering)) }</p>
             <dl>{ for Entry::ALL.into_iter().filter(shown).map(row) }</dl>
         </section>
-    }
-}
-
-/// The name of an entry in test hooks.
-fn entry_name(entry: Entry) -> &'static str {
-    match entry {
-        Entry::Multiplications => "multiplications",
-        Entry::InBounds => "in_bounds",
-        Entry::GemmAdditions => "gemm_adds",
-        Entry::Col2imAdditions => "col2im_adds",
-        Entry::BiasAdditions => "bias_adds",
-        Entry::Flops => "flops",
-        Entry::Weights => "weights",
-        Entry::Biases => "biases",
-        Entry::Parameters => "parameters",
-        Entry::ColumnElements => "column_elements",
-        Entry::ZeroInsertion => "zero_insertion",
     }
 }

@@ -20,7 +20,7 @@ use crate::layer::GemmLayer;
 use crate::lowering::Pass;
 use crate::network::TwinNumbers;
 use crate::scene::Quantities;
-use crate::scene::cells::open_at;
+use crate::scene::cells::{Outside, open_at};
 
 /// What the picture is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -43,6 +43,9 @@ pub struct LevelsProps {
     pub look: Look,
     /// Told how the reader looks at it now.
     pub on_look: Callback<Look>,
+    /// What is pointed at outside of it, whose cells are lit.
+    #[prop_or_default]
+    pub outside: Option<Outside>,
     /// The quantities that are lit.
     pub highlight: Quantities,
     /// Told the quantities of what is pointed at.
@@ -119,7 +122,7 @@ pub fn Levels(props: &LevelsProps) -> Html {
                     <LaterPart language={*language}>
                         <Twin layer={*layer} pass={*pass} language={*language} numbers={numbers.clone()}
                             on_numbers={on_numbers.clone()} look={*look} on_look={on_look.clone()}
-                            on_highlight={on_highlight.clone()} />
+                            outside={props.outside} on_highlight={on_highlight.clone()} />
                     </LaterPart>
                 </div>
             }

@@ -11,6 +11,9 @@ use crate::i18n::{Label, Language};
 pub struct OperationsTableProps {
     /// The operations.
     pub operations: Operations,
+    /// Which question they answer, where one was asked.
+    #[prop_or_default]
+    pub traced: Option<u32>,
     /// The language of the page.
     pub language: Language,
 }
@@ -18,7 +21,7 @@ pub struct OperationsTableProps {
 /// Each operation that is done, and how often.
 #[component]
 pub fn OperationsTable(props: &OperationsTableProps) -> Html {
-    let OperationsTableProps { operations, language } = *props;
+    let OperationsTableProps { operations, traced, language } = *props;
     if operations == Operations::default() {
         return html! { <p class="hint">{ language.label(Label::NoOperations) }</p> };
     }
@@ -35,7 +38,7 @@ pub fn OperationsTable(props: &OperationsTableProps) -> Html {
         }
     };
     html! {
-        <section class="ledger" data-testid="ledger">
+        <section class={classes!("ledger", traced.map(|_| "traced"))} key={traced.unwrap_or(0)} data-testid="ledger">
             <h3>{ language.label(Label::Operations) }</h3>
             <p class="hint">{ language.label(Label::NoGemm) }</p>
             <dl>{ for rows.into_iter().filter(|(_, value)| *value > 0).map(row) }</dl>

@@ -9,6 +9,8 @@ use yew::prelude::*;
 pub struct PanelProps {
     /// Its heading.
     pub title: &'static str,
+    /// What it is about, in a line.
+    pub hint: &'static str,
     /// The name by which tests find it.
     pub hook: &'static str,
     /// Whether it is open from the start.
@@ -21,7 +23,7 @@ pub struct PanelProps {
 /// A heading that opens and closes what is under it.
 #[component]
 pub fn Panel(props: &PanelProps) -> Html {
-    let PanelProps { title, hook, children, open: from_the_start } = props;
+    let PanelProps { title, hint, hook, children, open: from_the_start } = props;
     let open = use_state_eq(|| *from_the_start);
     let ontoggle = {
         let open = open.clone();
@@ -33,7 +35,7 @@ pub fn Panel(props: &PanelProps) -> Html {
     };
     html! {
         <details class="panel" data-testid={*hook} open={*from_the_start} {ontoggle}>
-            <summary><h3>{ *title }</h3></summary>
+            <summary title={*hint}><h3>{ *title }</h3></summary>
             if *open {
                 { children.clone() }
             }

@@ -2,22 +2,26 @@
 
 use std::rc::Rc;
 
-use web_sys::{Element, Event};
+use web_sys::Element;
+use yew::TargetCast;
 use yew::prelude::*;
 
 use super::act::Act;
 use super::dispatch::Dispatch;
 use super::formula::Formula;
+use super::highlight::quantity_of;
 use super::levels::Levels;
 use super::look::Look;
 use crate::browser::event::Listener;
+use crate::browser::field::attribute;
 use crate::browser::root;
-use crate::cost::{Counting, Quantity};
+use crate::cost::{Counting, Entry, Part, Quantity, entry_formula};
 use crate::i18n::Language;
 use crate::layer::GemmLayer;
 use crate::lowering::Pass;
 use crate::network::{Action, RowId, TwinNumbers};
-use crate::scene::Quantities;
+use crate::scene::cells::Outside;
+use crate::scene::{Quantities, quantities_in};
 
 /// What is shown.
 #[derive(Clone, Properties, PartialEq)]
@@ -38,6 +42,8 @@ pub struct PassViewProps {
     pub numbers: Option<Rc<TwinNumbers>>,
     /// How the reader looks at the picture.
     pub look: Look,
+    /// The part of the formula that was asked about last, and which question it was.
+    pub traced: Option<(Part, u32)>,
     /// Takes acts.
     pub dispatch: Dispatch,
 }
@@ -45,7 +51,7 @@ pub struct PassViewProps {
 /// The picture and the formula of a pass.
 #[component]
 pub fn PassView(props: &PassViewProps) -> Html {
-    let PassViewProps { row, name, layer, pass, counting, language, numbers, look, dispatch } = props;
+    let PassViewProps { row, name, layer, pass, counting, language, numbers, look, traced, dispatch } = props;
     let (layer, pass, counting, language, look) = (*layer, *pass, *counting, *language, *look);
     let on_numbers =
         use_callback((*row, dispatch.clone()), |numbers, (row, dispatch): &(RowId, Dispatch)| {
@@ -63,14 +69,23 @@ pub fn PassView(props: &PassViewProps) -> Html {
         root::set_lit(&ids.join(" "));
         || root::set_lit("")
     });
+    let outside = use_state_eq(|| None::<Outside>);
     {
-        let on_highlight = on_highlight.clone();
-        use_effect_with((), move |()| {
+        let (on_highlight, outside) = (on_highlight.clone(), outside.setter());
+        use_effect_with((layer, pass), move |(layer, pass)| {
+            let (layer, pass) = (*layer, *pass);
             let listeners = ["pointerover", "focusin"].map(|kind| {
-                let on_highlight = on_highlight.clone();
+                let (on_highlight, outside) = (on_highlight.clone(), outside.clone());
                 Listener::of_window(kind, move |event| {
-                    if let Some(quantities) = quantities_of_field(&event) {
-                        on_highlight.emit(quantities);
+                    let Some(element) = event.target_dyn_into::<Element>() else { return };
+                    let entry = entry_of(&element);
+                    let factor = quantity_in_formula(&element).map(Outside::Quantity);
+                    let field = quantities_of_field(&element);
+                    let measured = field.and_then(|field| field.iter().next()).map(Outside::Quantity);
+                    outside.set(entry.map(Outside::Entry).or(factor).or(measured));
+                    match entry {
+                        Some(entry) => on_highlight.emit(quantities_of_entry(&layer, pass, entry)),
+                        None => field.into_iter().for_each(|field| on_highlight.emit(field)),
                     }
                 })
             });
@@ -80,17 +95,31 @@ pub fn PassView(props: &PassViewProps) -> Html {
     html! {
         <>
             <Levels name={name.clone()} {counting} {layer} {pass} {language} numbers={numbers.clone()} {on_numbers} {look} {on_look}
-                highlight={*lit} on_highlight={on_highlight.clone()} />
-            <Formula {layer} {pass} {counting} {language} highlight={*lit} {on_highlight} />
+                outside={*outside} highlight={*lit} on_highlight={on_highlight.clone()} />
+            <Formula {layer} {pass} {counting} {language} traced={*traced} highlight={*lit} {on_highlight} />
         </>
     }
 }
 
-/// What the field of the selected row that an event comes from measures: nothing for other places of the table, and
+/// The entry of the ledger that an element is in.
+fn entry_of(element: &Element) -> Option<Entry> {
+    Entry::from_key(&attribute(element, "data-entry")?)
+}
+
+/// The quantity of the factor of the formula that an element is.
+fn quantity_in_formula(element: &Element) -> Option<Quantity> {
+    element.closest(".formula").ok()??;
+    quantity_of(element)
+}
+
+/// What the factors of an entry measure.
+fn quantities_of_entry(layer: &GemmLayer, pass: Pass, entry: Entry) -> Quantities {
+    quantities_in(&entry_formula(layer, pass, entry))
+}
+
+/// What the field of the selected row that an element is in measures: nothing for other places of the table, and
 /// `None` where picture and formula know for themselves.
-fn quantities_of_field(event: &Event) -> Option<Quantities> {
-    use yew::TargetCast;
-    let target = event.target_dyn_into::<Element>()?;
+fn quantities_of_field(target: &Element) -> Option<Quantities> {
     if target.closest(".diagram, .formula").ok()?.is_some() {
         return None;
     }

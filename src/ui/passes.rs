@@ -5,10 +5,12 @@ use yew::prelude::*;
 use super::act::Act;
 use super::count::count;
 use super::dispatch::Dispatch;
+use super::traced::{Asked, Rows};
 use crate::cost::{Counting, Numbers};
 use crate::i18n::{Label, Language};
 use crate::layer::GemmLayer;
 use crate::lowering::{Lowering, Pass};
+use crate::network::Number;
 
 /// What the passes are drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -25,18 +27,9 @@ pub struct PassesProps {
     pub dispatch: Dispatch,
 }
 
-/// The name of a pass in test hooks and identities.
-pub fn pass_name(pass: Pass) -> &'static str {
-    match pass {
-        Pass::Forward => "forward",
-        Pass::InputGrad => "input_grad",
-        Pass::WeightGrad => "weight_grad",
-    }
-}
-
 /// The identity of a pass's tab.
 pub fn tab_id(pass: Pass) -> String {
-    format!("tab-{}", pass_name(pass))
+    format!("tab-{}", pass.key())
 }
 
 /// A tab for each pass.
@@ -44,16 +37,19 @@ pub fn tab_id(pass: Pass) -> String {
 pub fn Passes(props: &PassesProps) -> Html {
     let PassesProps { layer, counting, pass: shown, language, dispatch } = props;
     let tab = |pass: Pass| {
-        let name = pass_name(pass);
+        let name = pass.key();
         let is_shown = pass == *shown;
         let lowering = Lowering::new(layer, pass);
         let cost = counting.cost(layer, &lowering).value(&Numbers::new(layer, &lowering));
+        // Pressed once more, the pass shows where its cost comes from.
+        let asked = Asked { number: Number::Cost(pass), row: None, rows: Rows::All };
+        let ask = Act::Trace(Some(asked));
         html! {
             <button type="button" role="tab" key={name} id={tab_id(pass)} data-testid={format!("pass-{name}")}
                 aria-selected={is_shown.to_string()} aria-controls="pass" tabindex={if is_shown { "0" } else { "-1" }}
-                title={language.explain_pass(pass)} onclick={dispatch.always(Act::ShowPass(pass))}>
+                title={language.explain_pass(pass)} onclick={dispatch.always(if is_shown { ask } else { Act::ShowPass(pass) })}>
                 { language.pass(pass) }{ " " }{ match cost {
-                    Some(cost) => count(cost),
+                    Some(cost) => html! { <span data-origin={Number::Cost(pass).key()}>{ count(cost) }</span> },
                     None => html! { language.label(Label::TotalOverflow) },
                 } }
             </button>

@@ -5,7 +5,7 @@ use web_sys::EventTarget;
 
 use crate::browser::field::attribute;
 use crate::layer::Key;
-use crate::network::{Field, InputKey, RowId};
+use crate::network::{Field, InputKey, Number, RowId};
 
 /// The attribute with a row's identity.
 pub const ROW: &str = "data-row";
@@ -46,6 +46,11 @@ pub fn field(target: &EventTarget) -> Option<(RowId, Field)> {
 pub fn input_key(target: &EventTarget) -> Option<InputKey> {
     let name = attribute(target, "data-input")?;
     InputKey::ALL.into_iter().find(|key| key.name() == name)
+}
+
+/// Selects a number of a row.
+pub fn number_selector(row: RowId, number: Number) -> String {
+    format!("[{ROW}=\"{}\"] [data-origin=\"{}\"]", row.0, number.key())
 }
 
 /// Selects a field of a row.

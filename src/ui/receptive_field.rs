@@ -54,11 +54,17 @@ pub fn ReceptiveFieldPanel(props: &ReceptiveFieldProps) -> Html {
 fn numbers(reach: &[Reach; 2], language: Language) -> Html {
     let cell = |value: &Fraction| html! { <td>{ fraction(value) }</td> };
     let lines = [(Label::Height, &reach[0]), (Label::Width, &reach[1])];
+    let heads = [
+        (Label::FieldSize, Label::FieldSizeHint),
+        (Label::FieldJump, Label::FieldJumpHint),
+        (Label::FieldStart, Label::FieldStartHint),
+    ];
     html! {
         <table>
             <thead><tr>
-                { for [Label::FieldAxis, Label::FieldSize, Label::FieldJump, Label::FieldStart].map(|label| html! {
-                    <th scope="col">{ language.label(label) }</th>
+                <th scope="col">{ language.label(Label::FieldAxis) }</th>
+                { for heads.map(|(label, hint)| html! {
+                    <th scope="col" title={language.label(hint)}>{ language.label(label) }</th>
                 }) }
             </tr></thead>
             <tbody>{ for lines.into_iter().map(|(label, reach)| html! {

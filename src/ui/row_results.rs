@@ -8,6 +8,7 @@ use super::change::change;
 use super::columns::Column;
 use super::count::{count, shape};
 use super::sheet::{BAR, Line};
+use super::traced;
 use super::trouble::Trouble;
 use crate::i18n::{Label, Language};
 use crate::network::Outcome;
@@ -41,16 +42,16 @@ pub fn RowResults(props: &RowResultsProps) -> Html {
     match &line.analysis.outcome {
         Outcome::Valid(valid) => html! {
             <>
-                <div class={Column::Output.class()} role="gridcell" aria-colindex="14"
+                <div class={Column::Output.class()} role="gridcell" aria-colindex="14" tabindex="-1" data-origin={traced::OUTPUT}
                     data-testid="cell-output_shape" data-label={Column::Output.head(language)}>
                     { shape(&valid.layer.output) }
                 </div>
                 <div class={zero(Column::Parameters, Some(valid.params))} role="gridcell"
-                    aria-colindex="15" data-testid="cell-params" data-label={Column::Parameters.head(language)}>
+                    aria-colindex="15" tabindex="-1" data-origin={traced::PARAMETERS} data-testid="cell-params" data-label={Column::Parameters.head(language)}>
                     { count(valid.params) }
                     { change(line.params_change(), language) }
                 </div>
-                <div class={zero(Column::Cost, line.cost)} role="gridcell" aria-colindex="16"
+                <div class={zero(Column::Cost, line.cost)} role="gridcell" aria-colindex="16" tabindex="-1" data-origin={traced::COST}
                     data-testid="cell-cost" data-label={Column::Cost.head(language)}>
                     { cost_bar(line.bar) }
                     { match line.cost {

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::cost::Part;
 use crate::i18n::{Announcement, Language};
 
 /// An act whose result is elsewhere than where the focus is.
@@ -17,6 +18,10 @@ pub enum Said {
     Pasted(usize),
     /// So many rows were copied.
     Copied(usize),
+    /// A text was copied.
+    CopiedText(Rc<str>),
+    /// A number comes from a line of a derivation, which says this.
+    Derived(Part, Rc<str>),
     /// A row was moved.
     Moved {
         /// From this place.
@@ -41,6 +46,8 @@ impl Said {
             Said::Duplicated(rows) => Announcement::Duplicated { rows: *rows },
             Said::Pasted(rows) => Announcement::Pasted { rows: *rows },
             Said::Copied(rows) => Announcement::CopiedRows { rows: *rows },
+            Said::CopiedText(text) => Announcement::CopiedText { text },
+            Said::Derived(part, equation) => Announcement::Derived { part: *part, equation },
             Said::Moved { from, to } => Announcement::Moved { from: *from, to: *to },
             Said::Undone => Announcement::Undone,
             Said::Redone => Announcement::Redone,

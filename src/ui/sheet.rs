@@ -10,8 +10,9 @@ use crate::cost::Counting;
 use crate::i18n::Language;
 use crate::layer::{Kind, Shape};
 use crate::network::{
-    Analysis, Baseline, Change, Document, Outcome, Repair, Row, RowAnalysis, RowCounts, repairs,
+    Analysis, Baseline, Change, Document, Outcome, Repair, Row, RowAnalysis, RowCounts, Together, repairs,
 };
+use crate::scene::{Share, length, shares};
 
 /// How many rows are drawn, or left alone, together.
 const BLOCK: usize = 50;
@@ -123,6 +124,11 @@ pub struct Line {
 }
 
 impl Line {
+    /// What it comes to, if it is valid.
+    pub fn counts(&self) -> Option<RowCounts> {
+        self.analysis.valid().map(|valid| RowCounts { params: valid.params, cost: self.cost })
+    }
+
     /// How the parameters differ from those of the network that is compared with.
     pub fn params_change(&self) -> Option<Change> {
         Change::between(self.before?.params, self.analysis.valid()?.params)
@@ -173,7 +179,7 @@ impl Sheet {
                 row: row.clone(),
                 analysis: result.clone(),
                 cost: costs[at],
-                bar: costs[at].map_or(0, |cost| bar(cost, most)),
+                bar: costs[at].map_or(0, |cost| length(cost, most, BAR)),
                 repairs: if invalid { repairs(document, at, analysis) } else { Vec::new() },
                 before: baseline.as_ref().and_then(|baseline| baseline.row(&row.name)),
                 wires: if shown.is_plain() && shown.blocks.is_none() { wires[at] } else { Wires::default() },
@@ -211,37 +217,10 @@ impl Sheet {
         self.blocks.iter().flat_map(|block| block.rows())
     }
 
-    /// The parts of the bar that shows where the cost lies; rows too cheap to be seen have none.
-    pub fn parts(&self) -> Vec<Part> {
-        let whole = self.cost.max(1) as f64;
-        let mut before = 0u128;
-        let parts = self.lines.iter().filter_map(|line| {
-            let cost = line.cost?;
-            let place = |cost: u128| (cost as f64 / whole * f64::from(Part::WHOLE)).round() as u32;
-            let start = place(before);
-            before = before.saturating_add(cost);
-            // A gap of one tells neighbours apart.
-            let length = place(before).saturating_sub(start).saturating_sub(1);
-            (length > 0).then_some(Part { at: line.at, start, length })
-        });
-        parts.collect()
+    /// The parts of the bar that shows where the cost lies.
+    pub fn shares(&self) -> Vec<Share> {
+        shares(self.lines.iter().map(|line| line.cost.unwrap_or(0)), self.cost)
     }
-}
-
-/// A row's part of the bar that shows where the cost lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// The row's place.
-    pub at: usize,
-    /// Where its part begins, of [`Part::WHOLE`].
-    pub start: u32,
-    /// How long it is.
-    pub length: u32,
-}
-
-impl Part {
-    /// The length of the whole bar.
-    pub const WHOLE: u32 = 1000;
 }
 
 fn breaks_rule(row: &RowAnalysis) -> bool {
@@ -256,12 +235,6 @@ fn costs(analysis: &Analysis, counting: Counting, before: Option<&Sheet>) -> Vec
         _ => row.valid().and_then(|valid| valid.cost(counting)),
     };
     analysis.rows.iter().enumerate().map(cost).collect()
-}
-
-/// How long a bar is for a cost; something is never drawn as nothing.
-fn bar(cost: u128, most: u128) -> u8 {
-    let length = cost as f64 / most.max(1) as f64 * f64::from(BAR);
-    if cost == 0 { 0 } else { (length.round() as u8).clamp(1, BAR) }
 }
 
 /// What is shown, in the order in which it is shown.
@@ -292,17 +265,16 @@ fn entries(lines: &[Rc<Line>], shown: &Shown, language: Language, most: u128) ->
 }
 
 fn group(name: &str, rows: &[&Rc<Line>], is_open: bool, most: u128) -> Group {
-    let params = |line: &&Rc<Line>| line.analysis.valid().map(|valid| valid.params);
-    let cost = rows.iter().filter_map(|line| line.cost).fold(0, u128::saturating_add);
+    let Together { rows: count, params, cost, .. } = Together::of((), rows.iter().map(|line| line.counts()));
     Group {
         name: name.into(),
         first: rows[0].at,
-        rows: rows.len(),
+        rows: count,
         is_open,
         output: rows.last().and_then(|line| line.analysis.output()),
-        params: rows.iter().filter_map(params).fold(0, u128::saturating_add),
+        params,
         cost,
-        bar: bar(cost.min(most), most),
+        bar: length(cost.min(most), most, BAR),
     }
 }
 

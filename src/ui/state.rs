@@ -15,14 +15,17 @@ use super::selection::{Pointing, Selection};
 use super::settings::Settings;
 use super::sheet::Sheet;
 use super::shown::Shown;
+use super::traced::{Asked, To, Traced};
 use crate::browser::file::TextFile;
 use crate::codec::document::{self, DocumentError};
 use crate::codec::link;
 use crate::codec::open::{OpenError, Opened, Remarks};
 use crate::codec::{Remark, Remarked, View};
+use crate::cost::{Counting, Layout, Part, derivation_of};
 use crate::i18n::Variety;
+use crate::layer::Operation;
 use crate::lowering::Pass;
-use crate::network::{Action, Analysis, Document, Field, History, RowId, Typing};
+use crate::network::{Action, Analysis, Document, Field, History, Number, Origin, RowId, Typing, ValidRow};
 
 /// All that the page shows. Nothing in it is derived, but for what is dear to find: the analysis and the sheet.
 ///
@@ -49,6 +52,8 @@ pub struct State {
     pub pass: Pass,
     /// How the reader looks at the picture of that pass.
     pub look: Look,
+    /// Where the number comes from that was asked about last.
+    pub traced: Option<Traced>,
     /// Language and theme.
     pub settings: Settings,
     /// What the page has to say.
@@ -83,7 +88,7 @@ impl PartialEq for State {
             && Rc::ptr_eq(&self.sheet, &other.sheet)
             && Rc::ptr_eq(&self.selection, &other.selection)
             && (self.focus, &self.draft, self.pass) == (other.focus, &other.draft, other.pass)
-            && self.look == other.look
+            && (self.look, &self.traced) == (other.look, &other.traced)
             && Rc::ptr_eq(&self.shown, &other.shown)
             && (&self.drag, &self.said) == (&other.drag, &other.said)
             && (self.settings, &self.notice) == (other.settings, &other.notice)
@@ -112,6 +117,7 @@ impl State {
             drag: None,
             pass: Pass::Forward,
             look: Look::default(),
+            traced: None,
             settings,
             notice,
             said: None,
@@ -292,6 +298,8 @@ impl State {
             Act::OpenExample(document) => self.replace(Document::clone(&document)),
             Act::ShowPass(pass) => self.pass = pass,
             Act::Look(look) => self.look = look,
+            Act::Trace(asked) => self.trace(asked),
+            Act::CopiedText(text) => self.said = Some(Said::CopiedText(text)),
             Act::Follow(fragment) => self.open_link(&fragment),
             Act::Set(settings) => {
                 self.settings = settings;
@@ -411,6 +419,26 @@ impl State {
         }
     }
 
+    /// Shows where a number comes from: its row, its pass, and the place there; or what it sums.
+    fn trace(&mut self, asked: Option<Asked>) {
+        let wish = self.traced.take().map_or(0, |traced| traced.wish + 1);
+        let Some(Asked { number, row, rows }) = asked else { return };
+        if let Number::Sum(summed) = number {
+            self.traced = Some(Traced { to: To::Sum(summed, rows), wish });
+            return;
+        }
+        if let Some(row) = row.filter(|row| self.selection.head() != Some(*row)) {
+            self.selection = Rc::new(Selection::of(Some(row)));
+        }
+        let valid = self.selected().and_then(|at| self.analysis.rows[at].valid());
+        let Some(origin) = valid.and_then(|valid| number.origin(valid, self.pass)) else { return };
+        if let Origin::Line(pass, part) = origin {
+            self.said = valid.and_then(|valid| derived(valid, pass, &self.document().counting, part));
+            self.pass = pass;
+        }
+        self.traced = Some(Traced { to: To::Origin(origin), wish });
+    }
+
     fn choose_kind(&mut self, id: RowId, variety: Variety) {
         let Some(at) = self.document().position(id) else { return };
         let flows = self.analysis.rows[at].inputs.first().map(|shape| shape.channels());
@@ -418,6 +446,14 @@ impl State {
         let fields = chosen_fields(row, variety, flows);
         self.edit(&Action::SetKind(id, variety.kind(), fields));
     }
+}
+
+/// What a line of a derivation says, for those who do not see it come into view.
+fn derived(valid: &ValidRow, pass: Pass, counting: &Counting, part: Part) -> Option<Said> {
+    let Operation::Gemm(layer) = &valid.layer.operation else { return None };
+    let (lines, at) = derivation_of(layer, pass, counting, Layout::Textbook, part).ok()?;
+    let line = lines.get(at.start)?;
+    Some(Said::Derived(line.part, line.equation(layer).text().into()))
 }
 
 impl Reducible for State {
@@ -437,9 +473,11 @@ impl Reducible for State {
             // Another row or pass is shown from its beginning, but a link says from where.
             let before = (state.selection.head(), state.pass);
             let begins = !matches!(act, Act::Follow(_));
+            let is_question = matches!(act, Act::Trace(_));
             state.do_act(act);
             if begins && before != (state.selection.head(), state.pass) {
                 state.look = state.look.begun();
+                state.traced.take_if(|_| !is_question);
             }
         }
         self

@@ -5,13 +5,13 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::baseline::BaselineBar;
-use super::count::count;
+use super::count::{count, traced};
 use super::dispatch::Dispatch;
 use super::share_bar::ShareBar;
 use super::state::State;
 use crate::cost::Counting;
 use crate::i18n::{Announcement, Label, Language, Term};
-use crate::network::{Change, Totals};
+use crate::network::{Change, Number, Summed, Totals};
 
 /// What the summary is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -30,12 +30,17 @@ pub fn Summary(props: &SummaryProps) -> Html {
     let totals = state.analysis.totals;
     let counting = state.document().counting;
     let baseline = state.sheet.baseline.as_ref();
-    let figure = |hook: &'static str, label: &str, term: Term, value: u128, before: Option<u128>| {
+    let figure = |summed: Summed,
+                  hook: &'static str,
+                  label: &str,
+                  term: Term,
+                  value: u128,
+                  before: Option<u128>| {
         let change = before.and_then(|before| Change::between(before, value));
         html! {
             <div class="figure" data-testid={hook} title={language.explain(term)}>
                 <dt>{ label }</dt>
-                <dd>{ count(value) }{ change.map(|change| total_change(change, language)) }</dd>
+                <dd>{ traced(Number::Sum(summed), count(value)) }{ change.map(|change| total_change(change, language)) }</dd>
             </div>
         }
     };
@@ -44,16 +49,16 @@ pub fn Summary(props: &SummaryProps) -> Html {
         <section class="summary" aria-label={language.label(Label::Summary)}>
             <dl class="figures">
                 if counting != Counting::default() {
-                    { figure("total-cost", &language.counting(&counting), Term::Convention, state.sheet.cost,
+                    { figure(Summed::Cost, "total-cost", &language.counting(&counting), Term::Convention, state.sheet.cost,
                         baseline.and_then(|baseline| baseline.cost)) }
                 }
-                { figure("total-macs", language.label(Label::TotalMacs), Term::Mac, totals.macs,
+                { figure(Summed::Macs, "total-macs", language.label(Label::TotalMacs), Term::Mac, totals.macs,
                     before(|totals| totals.macs)) }
-                { figure("total-params", language.label(Label::TotalParameters), Term::Parameters, totals.params,
+                { figure(Summed::Parameters, "total-params", language.label(Label::TotalParameters), Term::Parameters, totals.params,
                     before(|totals| totals.params)) }
-                { figure("total-flops", language.label(Label::TotalFlops), Term::Flop, totals.flops,
+                { figure(Summed::Flops, "total-flops", language.label(Label::TotalFlops), Term::Flop, totals.flops,
                     before(|totals| totals.flops)) }
-                { figure("total-activations", language.label(Label::TotalActivations), Term::Activations,
+                { figure(Summed::Activations, "total-activations", language.label(Label::TotalActivations), Term::Activations,
                     totals.activation_elements, before(|totals| totals.activation_elements)) }
             </dl>
             <div class="beside">

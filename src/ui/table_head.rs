@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::columns::Column;
-use crate::i18n::{Language, Term};
+use crate::i18n::{Label, Language, Term};
 use crate::layer::Kind;
 use crate::network::Field;
 
@@ -17,6 +17,8 @@ pub struct TableHeadProps {
 /// What a column means, in a line.
 fn explanation(column: Column, language: Language) -> &'static str {
     let field = match column {
+        Column::Place => return language.label(Label::PlaceHint),
+        Column::Output => return language.explain(Term::OutputShape),
         Column::Name => Field::Name,
         Column::Kind => Field::Kind,
         Column::From => Field::From,

@@ -15,7 +15,7 @@ use crate::layer::GemmLayer;
 use crate::lowering::Pass;
 use crate::network::TwinNumbers;
 use crate::scene::Quantities;
-use crate::scene::cells::{Cell, Go, Steps, Work};
+use crate::scene::cells::{Cell, Go, Outside, Steps, Work};
 
 /// What the twin is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -35,6 +35,9 @@ pub struct TwinProps {
     /// Told how the reader looks at it now.
     #[prop_or_default]
     pub on_look: Callback<Look>,
+    /// What is pointed at outside of it, whose cells are lit.
+    #[prop_or_default]
+    pub outside: Option<Outside>,
     /// Told the quantities of what is pointed at.
     #[prop_or_default]
     pub on_highlight: Callback<Quantities>,
@@ -46,7 +49,8 @@ pub struct TwinProps {
 /// The small twin of a layer.
 #[component]
 pub fn Twin(props: &TwinProps) -> Html {
-    let TwinProps { layer, pass, language, numbers, on_numbers, look, on_look, on_highlight } = props;
+    let TwinProps { layer, pass, language, numbers, on_numbers, look, on_look, outside, on_highlight } =
+        props;
     let given = numbers.clone().unwrap_or_default();
     let worked = use_memo((*layer, *pass, given.clone()), |(layer, pass, given)| {
         let small = given.twin(layer);
@@ -86,7 +90,7 @@ pub fn Twin(props: &TwinProps) -> Html {
                 <p class="twin-error" role="alert" data-testid="twin-error">{ language.twin_error(error) }</p>
             }) }
             <TwinPictures work={work.clone()} {step} language={*language} {pinned} {on_choose} given={given.clone()}
-                on_numbers={on_numbers.clone()} on_highlight={on_highlight.clone()} dual={state.dual} {on_dual} />
+                on_numbers={on_numbers.clone()} outside={*outside} on_highlight={on_highlight.clone()} dual={state.dual} {on_dual} />
             <div class="twin-player">
                 { twin_sum::sum(work, step, *language) }
                 { twin_controls::controls(&state, [step, count], &on_go, *language) }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::i18n::{Label, Language};
 use crate::network::{TwinNumbers, TypedNumber};
-use crate::scene::cells::{Cell, Work};
+use crate::scene::cells::{Cell, Outside, Work};
 
 /// What the line needs beside the cell.
 pub struct Given<'a> {
@@ -43,6 +43,11 @@ pub fn line(of: &Given, cell: Option<Cell>, pinned: Option<Cell>, on_unpin: Call
             }
         </p>
     }
+}
+
+/// One line about what is pointed at outside, for as long as it is.
+pub fn about(outside: Outside, language: Language) -> Html {
+    html! { <p class="twin-line" data-testid="twin-about">{ language.outside(outside) }</p> }
 }
 
 /// The field that a given number is changed in.

@@ -9,7 +9,7 @@ use super::twin_stage::TwinStage;
 use crate::i18n::{Label, Language};
 use crate::network::TwinNumbers;
 use crate::scene::Quantities;
-use crate::scene::cells::{self, Cell, Work};
+use crate::scene::cells::{self, Cell, Outside, Work};
 
 /// What the pictures are drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -28,6 +28,9 @@ pub struct TwinPicturesProps {
     pub given: Rc<TwinNumbers>,
     /// Told what the reader gives.
     pub on_numbers: Callback<Option<Rc<TwinNumbers>>>,
+    /// What is pointed at outside of it, whose cells are lit.
+    #[prop_or_default]
+    pub outside: Option<Outside>,
     /// Told the quantities of what is pointed at.
     pub on_highlight: Callback<Quantities>,
     /// Whether the dual pass is shown too.
@@ -62,7 +65,7 @@ pub fn TwinPictures(props: &TwinPicturesProps) -> Html {
         <>
             <TwinStage work={work.clone()} step={*step} language={*language} pointed={*pointed}
                 on_point={on_point.clone()} pinned={*pinned} on_choose={on_choose.clone()} given={Some(given.clone())}
-                on_numbers={props.on_numbers.clone()} />
+                on_numbers={props.on_numbers.clone()} outside={props.outside} />
             if let Some(sentence) = sentence {
                 <div class="twin-dual" data-testid="twin-dual">
                     <button type="button" onclick={props.on_dual.reform(|_: MouseEvent| ())}
@@ -72,7 +75,7 @@ pub fn TwinPictures(props: &TwinPicturesProps) -> Html {
                     if let Some(other) = &*other {
                         <p>{ sentence }</p>
                         <TwinStage work={other.clone()} step={*step} language={*language} pointed={*pointed} {on_point}
-                            pinned={*pinned} on_choose={on_choose.clone()} />
+                            pinned={*pinned} on_choose={on_choose.clone()} outside={props.outside} />
                     }
                 </div>
             }

@@ -13,7 +13,7 @@ use crate::browser::event::Listener;
 use crate::browser::{full_screen, measure};
 use crate::i18n::{Label, Language};
 use crate::network::TwinNumbers;
-use crate::scene::cells::{Board, Cell, Moment, Place, Room, Steps, Still, Walk, Work, light};
+use crate::scene::cells::{Board, Cell, Moment, Outside, Place, Room, Steps, Still, Walk, Work, light};
 use crate::scene::{Point, Quantities};
 
 /// What the picture is drawn from.
@@ -29,6 +29,9 @@ pub struct TwinStageProps {
     pub pointed: Option<Cell>,
     /// Told what is pointed at, and what the edges of its figure measure.
     pub on_point: Callback<(Option<Cell>, Quantities)>,
+    /// What is pointed at outside of it, whose cells are lit.
+    #[prop_or_default]
+    pub outside: Option<Outside>,
     /// What is pinned.
     pub pinned: Option<Cell>,
     /// Told what is chosen.
@@ -110,10 +113,13 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
     };
     let onpointerleave = on_point.reform(|_: PointerEvent| (None, Quantities::NONE));
     let onclick = on_choose.reform(move |event: MouseEvent| find(&event).map(|(_, cell)| cell));
-    let shown = pointed.or(*pinned);
-    let lit = match shown {
-        Some(cell) => light(work, &board, &work.links(cell, image)),
-        None => moment.lit.clone(),
+    // What is pointed at here is nearer than what is outside, and that nearer than what is pinned.
+    let outside = props.outside.filter(|_| pointed.is_none());
+    let shown = pointed.or(pinned.filter(|_| outside.is_none()));
+    let lit = match (shown, outside) {
+        (Some(cell), _) => light(work, &board, &work.links(cell, image)),
+        (None, Some(outside)) => light(work, &board, &work.about(outside, image, moment.step.written)),
+        (None, None) => moment.lit.clone(),
     };
     let about = twin_cell::Given {
         work,
@@ -133,14 +139,17 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
                     <g class="lights">{ for lit.iter().map(|one| shape(one, *language)) }</g>
                     <Layer sheaf={still.numbers.clone()} language={*language} />
                     <Layer sheaf={moment.numbers.clone()} language={*language} />
-                    if shown.is_none() {
+                    if shown.is_none() && outside.is_none() {
                         <g>{ for moment.over.iter().map(|one| shape(one, *language)) }</g>
                     }
                     // Names over the dashed line: it is interrupted where they stand.
                     <Layer sheaf={still.lines.clone()} language={*language} />
                 </svg>
             </div>
-            { twin_cell::line(&about, shown, *pinned, on_unpin) }
+            { match outside {
+                Some(outside) => twin_cell::about(outside, *language),
+                None => twin_cell::line(&about, shown, *pinned, on_unpin),
+            } }
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! Labels, terms, announcements and languages.
 
+use im2cost::cost::Part;
 use im2cost::i18n::{Announcement, Label, Language, Term};
 
 use crate::{assert_covers, say};
@@ -52,6 +53,11 @@ fn every_announcement_is_made() {
         Announcement::FieldOfRow { field: "C", row: 5, name: "" },
         Announcement::ActOnRow { act: "…", row: 5, name },
         Announcement::ShareOfRow { row: 5, name, share: "3.4 %" },
+        Announcement::CopiedText { text: "118013952" },
+        Announcement::Derived { part: Part::Cost, equation: "C_out·C_in = 64·3 = 192" },
+        Announcement::OtherRows { rows: 1 },
+        Announcement::OtherRows { rows: 40 },
+        Announcement::ShareOfRows { first: 5, last: 8, name, share: "3.4 %" },
         Announcement::Totals { cost: 118_013_952, unit: "MACs", parameters: 9_408 },
         Announcement::InsertBelow { row: 5 },
         Announcement::InsertRead { rows: 1 },
@@ -85,6 +91,10 @@ fn every_announcement_is_made() {
         Announcement::FieldOfRow { .. },
         Announcement::ActOnRow { .. },
         Announcement::ShareOfRow { .. },
+        Announcement::CopiedText { .. },
+        Announcement::Derived { .. },
+        Announcement::OtherRows { .. },
+        Announcement::ShareOfRows { .. },
         Announcement::Totals { .. },
         Announcement::InsertBelow { .. },
         Announcement::InsertRead { .. },

@@ -1,0 +1,72 @@
+//! Numbers of the page by what they count: their names, and a line about each.
+
+use super::language::say;
+use super::number::exact;
+use super::{Label, Language, Term};
+use crate::cost::{Counting, Quantity};
+use crate::layer::{Key, Kind};
+use crate::network::{Field, Number, Summed};
+
+impl Language {
+    /// What is summed over rows.
+    pub fn summed(self, summed: Summed, counting: &Counting) -> String {
+        match summed {
+            Summed::Cost => self.counting(counting),
+            Summed::Macs => self.label(Label::TotalMacs).to_owned(),
+            Summed::Parameters => self.label(Label::TotalParameters).to_owned(),
+            Summed::Flops => self.label(Label::TotalFlops).to_owned(),
+            Summed::Activations => self.label(Label::TotalActivations).to_owned(),
+        }
+    }
+
+    /// What a sum over rows counts.
+    pub fn explain_summed(self, summed: Summed) -> &'static str {
+        self.explain(match summed {
+            Summed::Cost => Term::Convention,
+            Summed::Macs => Term::Mac,
+            Summed::Parameters => Term::Parameters,
+            Summed::Flops => Term::Flop,
+            Summed::Activations => Term::Activations,
+        })
+    }
+
+    /// A number of the page and what it counts; a shape has no value here.
+    ///
+    /// ```
+    /// use im2cost::cost::{Counting, Entry};
+    /// use im2cost::i18n::Language;
+    /// use im2cost::network::Number;
+    /// let number = Number::Entry(Entry::Weights, None);
+    /// let said = Language::English.explain_number(number, &Counting::default(), Some(9408));
+    /// assert_eq!(said, "9\u{202f}408: The elements of W.");
+    /// ```
+    pub fn explain_number(self, number: Number, counting: &Counting, value: Option<u128>) -> String {
+        let what = match number {
+            Number::Output => self.explain(Term::OutputShape).to_owned(),
+            Number::Entry(entry, _) => self.explain_entry(entry).to_owned(),
+            Number::Sum(summed) => self.explain_summed(summed).to_owned(),
+            Number::Cost(pass) => {
+                let counting = self.counting(counting);
+                let counted = say!(self, "Counted in {counting}.", "按 {counting} 计数。");
+                self.sentences([self.explain_pass(pass), counted.as_str()])
+            }
+        };
+        match value.map(exact) {
+            Some(value) => say!(self, "{value}: {what}", "{value}：{what}"),
+            None => what,
+        }
+    }
+
+    /// What a quantity of formulas and pictures is.
+    pub fn explain_quantity(self, quantity: Quantity) -> &'static str {
+        let key = |key: Key| self.explain_field(Kind::Conv2d, Field::Key(key));
+        match quantity {
+            Quantity::InChannels => key(Key::InChannels),
+            Quantity::OutChannels => key(Key::OutChannels),
+            Quantity::Kernel => key(Key::KernelSize),
+            Quantity::Groups => key(Key::Groups),
+            Quantity::Space => self.explain(Term::Space),
+            Quantity::Batch => self.explain(Term::Batch),
+        }
+    }
+}

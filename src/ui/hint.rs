@@ -1,0 +1,100 @@
+//! The line at the foot of the page: what is under the pointer, or has the focus, explained. Keys that type change
+//! neither, so that it costs nothing while one does.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget};
+use yew::prelude::*;
+
+use super::highlight::quantity_of;
+use super::place;
+use super::state::State;
+use super::traced;
+use crate::browser::event::Listener;
+use crate::browser::field::attribute;
+use crate::browser::selected_text::number_in;
+use crate::i18n::{Label, Language};
+
+/// What the line is drawn from.
+#[derive(Clone, Properties)]
+pub struct HintProps {
+    /// The language of the page.
+    pub language: Language,
+    /// The page as it is when something is pointed at.
+    pub latest: Rc<RefCell<Rc<State>>>,
+}
+
+impl PartialEq for HintProps {
+    fn eq(&self, other: &HintProps) -> bool {
+        self.language == other.language && Rc::ptr_eq(&self.latest, &other.latest)
+    }
+}
+
+/// The line. It is no live region: what it says of a field, a screen reader has from the field.
+#[component]
+pub fn Hint(props: &HintProps) -> Html {
+    let HintProps { language, latest } = props;
+    let said = use_state_eq(|| None::<AttrValue>);
+    {
+        let (said, latest) = (said.setter(), latest.clone());
+        use_effect_with(*language, move |_| {
+            said.set(None);
+            let listeners = ["pointerover", "focusin"].map(|kind| {
+                let (said, latest) = (said.clone(), latest.clone());
+                Listener::of_window(kind, move |event| {
+                    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+                    let explained = element.and_then(|element| explained(&element, &latest.borrow()));
+                    said.set(explained.map(AttrValue::from));
+                })
+            });
+            move || drop(listeners)
+        });
+    }
+    let text = said.as_ref().map_or(language.label(Label::NothingLeaves), |said| said.as_str()).to_owned();
+    html! {
+        <p class={classes!("foot", said.as_ref().map(|_| "says"))} data-testid="hint">{ text }</p>
+    }
+}
+
+/// What an element is, in a sentence.
+fn explained(element: &Element, state: &State) -> Option<String> {
+    let language = state.settings.language;
+    let target: &EventTarget = element;
+    if let Some(sentence) = of_field(element, state) {
+        return Some(sentence);
+    }
+    if let Some(key) = place::input_key(target) {
+        return Some(language.explain_input(key).to_owned());
+    }
+    if let Some(number) = traced::number(target) {
+        let holder = element.closest(&format!("[{}]", traced::ORIGIN)).ok()??;
+        let value = number_in(&holder).and_then(|value| value.parse().ok());
+        return Some(language.explain_number(number, &state.document().counting, value));
+    }
+    if let Some(quantity) = quantity_of(element) {
+        return Some(language.explain_quantity(quantity).to_owned());
+    }
+    // A part of the bar of shares is called what it is.
+    if let Ok(Some(part)) = element.closest(".share-bar [role=option]") {
+        return part.get_attribute("aria-label");
+    }
+    let holder = element.closest("[title]:not(data)").ok()??;
+    holder.get_attribute("title").filter(|title| !title.is_empty())
+}
+
+/// What a field of a row means, also where its cell or its label is pointed at.
+fn of_field(element: &Element, state: &State) -> Option<String> {
+    let cell = element.closest("[data-field], .option, [data-row] .cell").ok()??;
+    let holder = match cell.has_attribute(place::FIELD) {
+        true => cell,
+        false => cell.query_selector(&format!("[{}]", place::FIELD)).ok()??,
+    };
+    let (row, field) = place::field(&holder)?;
+    let row = &state.document().rows[state.document().position(row)?];
+    // A cell of several fields says nothing of the first of them.
+    let several = attribute(element, place::FIELD).is_none() && holder.closest(".options").ok()?.is_some();
+    let on_option = element.closest(".option").ok()?.is_some();
+    (!several || on_option).then(|| state.settings.language.explain_field(row.kind, field).to_owned())
+}

@@ -1,0 +1,76 @@
+// What lights up where: an entry of the ledger, a factor, a field and a cell each light what they are about elsewhere.
+import assert from "node:assert/strict";
+import { test } from "./harness.mjs";
+
+/** Opens the twin of a row. */
+async function cells(user, row) {
+  await user.at(`${row} field-kind`).focus();
+  await user.click("level-cells");
+  await user.at("twin-step").waitFor();
+}
+
+/** How many cells of the twin are lit, by tone. */
+const lit = user =>
+  user.at("twin").locator(".lights path").evaluateAll(paths =>
+    Object.fromEntries(paths.map(path => [path.classList[0], path.getAttribute("d").match(/M/g).length])));
+
+const n_cells = (user, matrix) => user.at("twin").locator(`[data-matrix="${matrix}"] [data-value]`).count();
+
+test("an entry of the ledger lights the cells of the twin that it counts, by pointer and by keyboard", async user => {
+  await cells(user, "row-1");
+  const W = await n_cells(user, "W");
+  await user.at("ledger-weights").hover();
+  await user.expects("twin-about", /^weights: The elements of W/);
+  assert.deepEqual(await lit(user), { lit: W });
+  await user.at("ledger-column_elements").getByRole("button").focus();
+  await user.expects("twin-about", /^column buffer/);
+  assert.deepEqual(await lit(user), { lit: await n_cells(user, "cols") });
+  // The same entry lights its factors in formula and table.
+  await user.page.waitForFunction(() => /kernel/.test(document.documentElement.dataset.lit));
+  assert.match(await user.at("formula").getAttribute("class"), /lit-space/);
+  await user.at("twin-step").hover();
+  await user.at("twin-about").waitFor({ state: "detached" });
+});
+
+test("additions of col2im light the cells that land, and a bias what it is added to", async user => {
+  await cells(user, "row-3");
+  await user.at("ledger-col2im_adds").hover();
+  await user.expects("twin-about", /lands in the image/);
+  const { lit: landing } = await lit(user);
+  const columns = await n_cells(user, "cols");
+  assert(landing > 0 && landing < columns, `${landing} of ${columns}`);
+  await user.at("ledger-biases").hover();
+  await user.expects("twin-about", /^biases/);
+  assert.deepEqual(await lit(user), { lit: await n_cells(user, "b") });
+});
+
+test("a factor of the formula and a field of the table light what they measure in the twin", async user => {
+  await cells(user, "row-1");
+  await user.at("formula").locator(".cost .hue-kernel").first().hover();
+  await user.expects("twin-about", /^Height and width of the kernel/);
+  const { lit: taps } = await lit(user);
+  assert(taps > 0);
+  await user.at("row-1 field-kernel_size").hover();
+  assert.deepEqual(await lit(user), { lit: taps });
+  await user.at("row-1 field-out_channels").focus();
+  await user.expects("twin-about", /^Channels of the output/);
+});
+
+test("a cell of the twin lights its factors in the formula and its fields in the table", async user => {
+  await cells(user, "row-1");
+  await user.at("twin").locator('[data-matrix="W"] [data-value]').first().hover({ force: true });
+  await user.page.waitForFunction(() => /kernel/.test(document.documentElement.dataset.lit));
+  assert.match(await user.at("formula").getAttribute("class"), /lit-kernel/);
+  assert.match(await user.see("twin-line"), /kernel \(0, 0\)/);
+});
+
+test("the edge of a matrix lights its factors and its field, and its element opens the twin at its counterpart", async user => {
+  await user.at("row-1 field-kind").focus();
+  await user.at("diagram").locator("tspan.hue-kernel").first().hover();
+  await user.page.waitForFunction(() => document.documentElement.dataset.lit === "kernel");
+  assert.match(await user.at("formula").getAttribute("class"), /lit-kernel/);
+  const box = await user.at("diagram").locator('[data-matrix="W"] rect').first().boundingBox();
+  await user.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await user.click("open-twin");
+  assert.match(await user.see("twin-line"), /^W/);
+});
