@@ -11,8 +11,11 @@ import { references } from "./references.mjs";
 const FETCH = "im2cost::browser::later::fetch_now";
 // The name of a function whose first crate is ours.
 const OWN = /^_R(?:(?!Cs[0-9A-Za-z]+_).)*Cs[0-9A-Za-z]+_7im2cost/;
-// What is asked of values that are only held, not used: the properties of a panel that is closed, say.
-const GLUE = /9PartialEq|5Clone/;
+// The function of Yew that has a component's own in it.
+const VIEW = /8Stateful4view/;
+// What is asked of values that are only held, not used: the properties of a panel that is closed, say. How they are made
+// is often the same for several components, and then has the name of one of them.
+const GLUE = /9PartialEq|5Clone|PropsBuilder|10Properties7builder/;
 // A gap between two runs of constants costs about as much as a new segment: shorter ones are carried along.
 const SHORT_GAP = 8;
 
@@ -41,7 +44,9 @@ export function split(linked, bound, paths) {
   const patterns = paths.map(mangled);
   // A function of a library is often the same for several of our types, and then has the name of one of them.
   const isEntry = index =>
-    OWN.test(names[index]) && !GLUE.test(names[index]) && patterns.some(pattern => names[index].includes(pattern));
+    (OWN.test(names[index]) || VIEW.test(names[index])) &&
+    !GLUE.test(names[index]) &&
+    patterns.some(pattern => names[index].includes(pattern));
 
   // Everything that the first use can come to, without going through an entry of the second part.
   const [now, nowConstants, entered] = [new Set(), new Set(), new Set()];

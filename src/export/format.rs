@@ -1,10 +1,4 @@
-//! The forms in which a network is taken away as a text: the file that each is saved as, and what is in it.
-
-use super::{latex, markdown, pytorch, report};
-use crate::codec::document;
-use crate::codec::table::{self, Separator};
-use crate::i18n::Language;
-use crate::network::{Analysis, Document};
+//! The forms in which a network is taken away as a text, and the file that each is saved as.
 
 /// A form of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -91,29 +85,5 @@ impl Format {
         let stem = plain.trim().trim_matches('.');
         let stem = if stem.is_empty() { "network" } else { stem };
         format!("{}.{}", stem.replace(' ', "-"), self.extension())
-    }
-
-    /// A network in this form; the place of the first row that is not valid, where a form has no room for such rows.
-    ///
-    /// ```
-    /// use im2cost::export::Format;
-    /// use im2cost::i18n::Language;
-    /// use im2cost::network::{Document, analyse};
-    /// let starter = Document::starter();
-    /// let analysis = analyse(&starter);
-    /// for format in Format::ALL {
-    ///     assert!(format.text(&starter, &analysis, Language::English).is_ok());
-    /// }
-    /// ```
-    pub fn text(self, document: &Document, analysis: &Analysis, language: Language) -> Result<String, usize> {
-        Ok(match self {
-            Format::Document => document::write(document),
-            Format::Report => report::of(&Format::Document.file_name(&document.name), document) + "\n",
-            Format::Csv => table::write(document, Some(analysis), Separator::Comma),
-            Format::Tsv => table::write(document, Some(analysis), Separator::Tab),
-            Format::Markdown => markdown::table(document, analysis, language),
-            Format::Latex => latex::table(document, analysis, language),
-            Format::PyTorch => return pytorch::code(document, analysis),
-        })
     }
 }

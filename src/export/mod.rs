@@ -9,5 +9,6 @@ mod formula_lines;
 pub mod picture;
 pub mod sheet;
 pub mod svg;
+mod written;
 
 pub use format::Format;

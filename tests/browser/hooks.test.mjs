@@ -47,6 +47,7 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     }
 
     await user.click("level-cells");
+    await user.at("twin").waitFor();
     await only("twin");
     assert.ok((await user.at("twin").locator("[data-value]").count()) > 0);
 
