@@ -23,6 +23,15 @@ pub fn is_there() -> bool {
     call("isLaterThere").is_ok_and(|there| there.is_truthy())
 }
 
+/// Fetches the part while everything waits, unless it is there: for what must be done before an event is over.
+///
+/// # Errors
+///
+/// Where it cannot be fetched.
+pub fn fetch_at_once() -> Result<(), JsValue> {
+    if is_there() { Ok(()) } else { call("fetchLaterNow").map(drop) }
+}
+
 /// Fetches the part while everything waits. The build calls it, by its name, from the code that stands in for the part.
 #[inline(never)]
 pub fn fetch_now() {

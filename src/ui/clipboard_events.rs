@@ -17,9 +17,9 @@ use super::state::State;
 use super::traced::ORIGIN;
 use crate::browser::event::Listener;
 use crate::browser::field::{focused, has_selected_text, is_in_dialog};
+use crate::browser::later;
 use crate::browser::selected_text::{SelectedText, number_in, selected_text};
-use crate::browser::{clipboard, later};
-use crate::network::{Document, RowId};
+use crate::network::RowId;
 
 /// What rows are on the clipboard as, beside their text.
 const ROWS: &str = "application/x-im2cost+json";
@@ -53,8 +53,6 @@ enum Meaning {
     Now(Act),
     /// A text to read, once its readers are there.
     Read(Pasted),
-    /// Rows to write as text, once their writers are there, and what follows.
-    Write(Rc<Document>, Vec<RowId>, Act),
 }
 
 impl Meaning {
@@ -67,11 +65,6 @@ impl Meaning {
                 (Err(_), _) => Act::Notify(Some(Notice::CannotFetch)),
                 (Ok(()), Meaning::Now(act)) => act,
                 (Ok(()), Meaning::Read(pasted)) => Act::Paste(pasted),
-                (Ok(()), Meaning::Write(document, rows, act)) => {
-                    let [text, _] = copied(&document, &rows);
-                    let is_copied = clipboard::write_text(&text).await;
-                    if is_copied { act } else { Act::Notify(Some(Notice::CopyFailed)) }
-                }
             };
             dispatch.act(act);
         });
@@ -137,8 +130,9 @@ fn rows_to_copy(state: &State) -> Option<Vec<RowId>> {
 
 /// Puts rows on the clipboard; then comes the act.
 fn put(state: &State, event: &ClipboardEvent, rows: Vec<RowId>, then: Act) -> Option<Meaning> {
-    if !later::is_there() {
-        return Some(Meaning::Write(state.document().clone(), rows, then));
+    // Now, or what is pasted next would be what was copied before.
+    if later::fetch_at_once().is_err() {
+        return Some(Meaning::Now(Act::Notify(Some(Notice::CannotFetch))));
     }
     let [text, whole] = copied(state.document(), &rows);
     let data = event.clipboard_data()?;

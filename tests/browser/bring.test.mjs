@@ -150,6 +150,9 @@ const offline = page =>
     addEventListener("TrunkApplicationStarted", () => {
       window.isLaterThere = () => false;
       window.fetchLater = () => Promise.reject(new Error("offline"));
+      window.fetchLaterNow = () => {
+        throw new Error("offline");
+      };
     });
   });
 
