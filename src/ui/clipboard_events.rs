@@ -57,17 +57,15 @@ enum Meaning {
 
 impl Meaning {
     fn act(self, dispatch: Dispatch) {
-        if let Meaning::Now(act) = self {
-            return dispatch.act(act);
+        match self {
+            Meaning::Now(act) => dispatch.act(act),
+            Meaning::Read(pasted) => spawn_local(async move {
+                dispatch.act(match later::fetch().await {
+                    Ok(()) => Act::Paste(pasted),
+                    Err(_) => Act::Notify(Some(Notice::CannotFetch)),
+                });
+            }),
         }
-        spawn_local(async move {
-            let act = match (later::fetch().await, self) {
-                (Err(_), _) => Act::Notify(Some(Notice::CannotFetch)),
-                (Ok(()), Meaning::Now(act)) => act,
-                (Ok(()), Meaning::Read(pasted)) => Act::Paste(pasted),
-            };
-            dispatch.act(act);
-        });
     }
 }
 

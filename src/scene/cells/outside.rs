@@ -104,39 +104,36 @@ impl Work {
 
     fn weights(&self) -> Vec<Cell> {
         let Sizes { groups, channels, taps, .. } = self.sizes;
-        let mut cells = Vec::with_capacity(groups * channels * taps);
-        for group in 0..groups {
-            for channel in 0..channels {
-                cells.extend((0..taps).map(|tap| Cell::Weight { group, channel, tap }));
-            }
-        }
-        cells
+        let weights =
+            |group| pairs(channels, taps).map(move |(channel, tap)| Cell::Weight { group, channel, tap });
+        (0..groups).flat_map(weights).collect()
     }
 
     fn columns_of(&self, image: usize) -> Vec<Cell> {
-        let Sizes { groups, taps, positions, .. } = self.sizes;
-        let mut cells = Vec::new();
-        for (image, group) in
-            self.images_of(image).flat_map(|image| (0..groups).map(move |group| (image, group)))
-        {
-            for tap in 0..taps {
-                cells.extend((0..positions).map(|position| Cell::Column { image, group, tap, position }));
-            }
-        }
-        cells
+        let Sizes { taps, positions, .. } = self.sizes;
+        let columns = |(image, group)| {
+            pairs(taps, positions).map(move |(tap, position)| Cell::Column { image, group, tap, position })
+        };
+        self.groups_of(image).flat_map(columns).collect()
     }
 
     fn coarse_of(&self, image: usize) -> Vec<Cell> {
-        let Sizes { groups, channels, positions, .. } = self.sizes;
-        let mut cells = Vec::new();
-        for (image, group) in
-            self.images_of(image).flat_map(|image| (0..groups).map(move |group| (image, group)))
-        {
-            for channel in 0..channels {
-                cells.extend((0..positions).map(|position| Cell::Coarse { image, group, channel, position }));
-            }
-        }
-        cells
+        let Sizes { channels, positions, .. } = self.sizes;
+        let coarse = |(image, group)| {
+            pairs(channels, positions).map(move |(channel, position)| Cell::Coarse {
+                image,
+                group,
+                channel,
+                position,
+            })
+        };
+        self.groups_of(image).flat_map(coarse).collect()
+    }
+
+    /// The groups of the images that a step is about, each with its image.
+    fn groups_of(&self, image: usize) -> impl Iterator<Item = (usize, usize)> {
+        let groups = self.sizes.groups;
+        self.images_of(image).flat_map(move |image| (0..groups).map(move |group| (image, group)))
     }
 
     /// What the product writes.
@@ -152,6 +149,11 @@ impl Work {
         let all = (0..self.sizes.out_channels).map(|channel| Cell::Bias { channel });
         all.filter(|cell| self.value(*cell).is_some()).collect()
     }
+}
+
+/// Every place in a table of so many rows and columns.
+fn pairs(rows: usize, columns: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..rows).flat_map(move |row| (0..columns).map(move |column| (row, column)))
 }
 
 #[cfg(test)]
