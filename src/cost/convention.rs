@@ -195,9 +195,9 @@ impl Counting {
         self.unit == Unit::Flops && (inserted || partial)
     }
 
-    /// What the forward pass of a layer costs under the convention; `None` past 128 bits.
-    pub fn forward_cost(&self, layer: &GemmLayer) -> Option<u128> {
-        let lowering = Lowering::new(layer, Pass::Forward);
+    /// What a pass of a layer costs under the convention; `None` past 128 bits.
+    pub fn pass_cost(&self, layer: &GemmLayer, pass: Pass) -> Option<u128> {
+        let lowering = Lowering::new(layer, pass);
         self.cost(layer, &lowering).value(&Numbers::new(layer, &lowering))
     }
 }

@@ -2,7 +2,9 @@
 
 use super::Language;
 use super::language::say;
+use super::number::{exact, percent, times};
 use super::quote::quoted;
+use crate::cost::Ratio;
 use crate::cost::counters::{Prediction, Unpredictable, Why};
 
 impl Language {
@@ -24,6 +26,48 @@ impl Language {
             (Err(unpredictable), _) => self.unpredictable(*unpredictable).to_owned(),
             (Ok(_), []) => self.either("Counts the same MACs.", "计数与这里的 MACs 相同。").to_owned(),
             (Ok(_), reasons) => self.sentences(reasons.iter().map(|why| self.why(*why))),
+        }
+    }
+
+    /// A tool's number beside ours, in the same unit.
+    ///
+    /// ```
+    /// use im2cost::cost::Ratio;
+    /// use im2cost::i18n::Language;
+    /// let said = |value, ours| Language::English.beside_ours(Ratio::whole(value), ours);
+    /// assert_eq!(said(147, 147), "= ours");
+    /// assert_eq!(said(148, 147), "0.7 % more than our 147");
+    /// assert_eq!(said(49, 98), "50.0 % less than our 98");
+    /// assert_eq!(said(588, 147), "4.0× our 147");
+    /// assert_eq!(said(64, 0), "ours is 0");
+    /// ```
+    pub fn beside_ours(self, value: Ratio, ours: u128) -> String {
+        let (exact, whole) = (exact(ours), Ratio::whole(ours));
+        let share = |part: Option<Ratio>| {
+            let share = part.and_then(|part| part.over(whole)).unwrap_or(Ratio::ZERO);
+            (share.numerator(), share.denominator())
+        };
+        if value == whole {
+            return self.either("= ours", "= 本页").to_owned();
+        }
+        if ours == 0 {
+            return self.either("ours is 0", "本页为 0").to_owned();
+        }
+        if value < whole {
+            let (part, of) = share(whole.minus(value));
+            let less = percent(part, of);
+            return say!(self, "{less} less than our {exact}", "比本页的 {exact} 少 {less}");
+        }
+        match share(value.minus(whole)) {
+            (part, of) if part < of => {
+                let more = percent(part, of);
+                say!(self, "{more} more than our {exact}", "比本页的 {exact} 多 {more}")
+            }
+            _ => {
+                let (part, of) = share(Some(value));
+                let times = times(part, of);
+                say!(self, "{times} our {exact}", "是本页 {exact} 的 {times}")
+            }
         }
     }
 
@@ -81,8 +125,8 @@ impl Language {
                 ("Reports nothing for transposed convolutions.", "对转置卷积不报告任何数字。")
             }
             Why::BackwardPasses => (
-                "Counts the gradients of input and weights, each like the forward pass.",
-                "计的是输入梯度和权重梯度，各与前向相当。",
+                "Counts the gradients of input and weights, each like the forward pass; also the gradient of the network's input, which no training step needs.",
+                "计的是输入梯度和权重梯度，各与前向相当；网络输入的梯度也计在内，而训练时并不需要它。",
             ),
             Why::WeightGradientGroups => (
                 "Counts the weight gradient as if there were one group, groups times too much.",

@@ -234,7 +234,7 @@ labels! {
     Divisions "divisions and roots" "除法与开方"
     Exponentials "exponentials" "指数等函数"
     OtherCounters "What other counters print" "其他计数工具的结果"
-    CountersNote "= and ≠ compare with the MACs that this page counts." "= 和 ≠ 是与本页所计的 MACs 相比。"
+    CountersNote "Each is compared with what this page counts under the chosen convention, in the tool's unit and of the passes that the tool counts." "各数与本页的计数相比：按所选约定，用该工具的单位，计它所计的前向或反向。"
     CountersSum "Each is the sum over all rows of what the tool's rule gives for the row." "每个数都是各行按该工具规则所得之和。"
     SummedRules "What it sums" "求和的各项"
     Which "I got this number" "我得到的数是"

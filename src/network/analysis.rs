@@ -68,9 +68,14 @@ impl ValidRow {
 
     /// What the forward pass costs under a convention; `None` past 128 bits.
     pub fn cost(&self, counting: Counting) -> Option<u128> {
+        self.pass_cost(counting, Pass::Forward)
+    }
+
+    /// What a pass costs under a convention; `None` past 128 bits. A layer without a GEMM has a forward pass only.
+    pub fn pass_cost(&self, counting: Counting, pass: Pass) -> Option<u128> {
         match &self.layer.operation {
-            Operation::Gemm(gemm) => counting.forward_cost(gemm),
-            _ if counting.elementwise => self.operations.total(),
+            Operation::Gemm(gemm) => counting.pass_cost(gemm, pass),
+            _ if counting.elementwise && pass == Pass::Forward => self.operations.total(),
             _ => Some(0),
         }
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Document, Totals, analyse};
+use super::{Analysis, Document, Row, RowAnalysis, Totals, ValidRow, analyse};
 use crate::cost::Counting;
 
 /// A network that is compared with, under the convention of the one that is compared.
@@ -12,11 +12,11 @@ use crate::cost::Counting;
 pub struct Baseline {
     /// The network.
     pub document: Rc<Document>,
-    /// Sums over its rows.
-    pub totals: Totals,
     /// What its forward pass costs under the convention; `None` past 128 bits.
     pub cost: Option<u128>,
-    rows: FxHashMap<Rc<str>, RowCounts>,
+    analysis: Analysis,
+    counts: Vec<Option<RowCounts>>,
+    places: FxHashMap<Rc<str>, usize>,
 }
 
 /// What a row came to.
@@ -32,21 +32,40 @@ impl Baseline {
     /// Counts a network. Of rows with the same name, the first has it; rows that are not valid have no counts.
     pub fn new(document: &Rc<Document>, counting: Counting) -> Baseline {
         let analysis = analyse(document);
-        let mut rows = FxHashMap::default();
-        let mut cost = Some(0u128);
-        for (row, result) in document.rows.iter().zip(&analysis.rows) {
-            if let Some(valid) = result.valid() {
-                let counts = RowCounts { params: valid.params, cost: valid.cost(counting) };
-                cost = cost.zip(counts.cost).and_then(|(sum, cost)| sum.checked_add(cost));
-                rows.entry(row.name.clone()).or_insert(counts);
-            }
+        let mut places = FxHashMap::default();
+        for (at, row) in document.rows.iter().enumerate() {
+            places.entry(row.name.clone()).or_insert(at);
         }
-        Baseline { document: document.clone(), totals: analysis.totals, cost, rows }
+        let counts: Vec<Option<RowCounts>> = analysis
+            .rows
+            .iter()
+            .map(|row| {
+                row.valid().map(|valid| RowCounts { params: valid.params, cost: valid.cost(counting) })
+            })
+            .collect();
+        let cost = counts.iter().flatten().try_fold(0u128, |sum, row| sum.checked_add(row.cost?));
+        Baseline { document: document.clone(), cost, analysis, counts, places }
+    }
+
+    /// Sums over its rows.
+    pub fn totals(&self) -> &Totals {
+        &self.analysis.totals
+    }
+
+    /// Its rows, in order, with what each came to.
+    pub fn rows(&self) -> impl Iterator<Item = (&Row, &RowAnalysis, Option<RowCounts>)> {
+        let rows = self.document.rows.iter().zip(&self.analysis.rows).zip(&self.counts);
+        rows.map(|((row, result), counts)| (&**row, &**result, *counts))
     }
 
     /// What the row of that name came to.
     pub fn row(&self, name: &str) -> Option<RowCounts> {
-        self.rows.get(name).copied()
+        self.counts[*self.places.get(name)?]
+    }
+
+    /// The row of that name, if it was valid.
+    pub fn valid(&self, name: &str) -> Option<&ValidRow> {
+        self.analysis.rows[*self.places.get(name)?].valid()
     }
 }
 

@@ -1,6 +1,9 @@
 //! What other counters print for a row by itself, and for a whole network.
 
-use super::{Analysis, Document, Source};
+use std::rc::Rc;
+
+use super::{Analysis, Document, RowAnalysis, Source};
+use crate::cost::Counting;
 use crate::cost::counters::{CountedLayer, NormFolding, PaddingWord, Prediction, Tool, Unpredictable};
 use crate::layer::{Direction, Key, Kind, Norm, Operation, Value};
 
@@ -37,6 +40,29 @@ pub fn counters(document: &Document, analysis: &Analysis) -> Vec<Prediction> {
 pub fn row_counters(document: &Document, analysis: &Analysis, row: usize) -> Vec<Prediction> {
     let Some(layer) = counted_row(document, analysis, row) else { return Vec::new() };
     Tool::ALL.into_iter().map(|tool| tool.predict(&[layer])).collect()
+}
+
+/// What this program counts where a tool counts: under the convention, but in the tool's unit and of its passes. `None`
+/// past 128 bits; rows that are not valid count nothing.
+///
+/// ```
+/// use im2cost::cost::Counting;
+/// use im2cost::cost::counters::Tool;
+/// use im2cost::network::{Document, analyse, ours};
+///
+/// let analysis = analyse(&Document::starter());
+/// let first = |tool: Tool| ours(tool, Counting::default(), &analysis.rows[..1]).unwrap();
+/// assert_eq!(first(Tool::Thop), 118_013_952);
+/// assert_eq!(first(Tool::FlopCounterMode), 2 * 118_013_952);
+/// assert_eq!(first(Tool::FlopCounterModeBackward), 2 * 2 * 118_013_952);
+/// ```
+pub fn ours(tool: Tool, counting: Counting, rows: &[Rc<RowAnalysis>]) -> Option<u128> {
+    let counting = tool.in_its_unit(counting);
+    let costs = rows
+        .iter()
+        .filter_map(|row| row.valid())
+        .flat_map(|valid| tool.passes().iter().map(move |pass| valid.pass_cost(counting, *pass)));
+    costs.into_iter().try_fold(0u128, |sum, cost| sum.checked_add(cost?))
 }
 
 /// A valid row as the counters see it, by itself.

@@ -30,7 +30,7 @@ mod wiring;
 pub use action::{Action, Typing, typed_sources};
 pub use analysis::{Analysis, Outcome, RowAnalysis, Totals, ValidRow, analyse};
 pub use baseline::{Baseline, Change, RowCounts};
-pub use counters::{counted_layers, counted_row, counters, row_counters};
+pub use counters::{counted_layers, counted_row, counters, ours, row_counters};
 pub use document::{Document, INPUT, Input, InputKey, LONGEST_TEXT, Row, RowId, Sources};
 pub use dual::{DualPlace, dual_action};
 pub use error::{Field, InputError, RowError};
@@ -44,7 +44,7 @@ pub use receptive_field::{Fraction, Reach, ReceptiveField, clipped, receptive_fi
 pub use repairs::{Repair, repairs};
 pub use starting::starting_fields;
 pub use sweep::{Counted, Knob, Sweep, SweepPoint, sweeps};
-pub use together::{Together, together};
+pub use together::{Together, compared, together};
 pub use training::{NetworkTraining, learning_before};
 pub use twin_numbers::{LARGEST_NUMBER, TwinError, TwinNumbers, TypedNumber};
 pub use wanted::{SizeError, Undone, Way, undone, wanted_size, ways};

@@ -59,6 +59,30 @@ pub fn together<K: PartialEq>(rows: impl IntoIterator<Item = (K, Option<RowCount
     sums
 }
 
+/// Sums, each beside what the same key came to before; what there was only before comes last, with nothing now.
+///
+/// ```
+/// use im2cost::network::{Together, compared};
+/// let sum = |key, cost| Together { key, rows: 1, params: 0, cost };
+/// let nothing = |key| Together { key, rows: 0, params: 0, cost: 0 };
+/// let sums = compared(vec![sum("conv", 5), sum("add", 1)], vec![sum("pool", 2), sum("conv", 7)]);
+/// assert_eq!(sums[0], (sum("conv", 5), sum("conv", 7)));
+/// assert_eq!(sums[1], (sum("add", 1), nothing("add")));
+/// assert_eq!(sums[2], (nothing("pool"), sum("pool", 2)));
+/// ```
+pub fn compared<K: Copy + PartialEq>(
+    now: Vec<Together<K>>,
+    mut before: Vec<Together<K>>,
+) -> Vec<(Together<K>, Together<K>)> {
+    let mut last = |key: K| match before.iter().position(|sum| sum.key == key) {
+        Some(at) => before.remove(at),
+        None => Together::none(key),
+    };
+    let mut sums: Vec<_> = now.into_iter().map(|sum| (sum, last(sum.key))).collect();
+    sums.extend(before.into_iter().map(|sum| (Together::none(sum.key), sum)));
+    sums
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

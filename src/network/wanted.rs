@@ -88,7 +88,7 @@ pub fn ways(
         let operation = resolve(row.kind, &fields, &analysis.inputs).ok()?.operation;
         let Operation::Gemm(gemm) = &operation else { return None };
         Ledger::new(gemm, Pass::Forward).ok()?;
-        let cost = document.counting.forward_cost(gemm)?;
+        let cost = document.counting.pass_cost(gemm, Pass::Forward)?;
         Some(Way { geometry, cost, is_now: now == Some(&operation), action: Action::All(actions) })
     };
     let found = geometries(direction, input, wanted, range).into_iter();

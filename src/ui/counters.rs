@@ -9,8 +9,8 @@ use super::sum::{legend, sum};
 use super::summed_rules::SummedRules;
 use super::which::Which;
 use crate::cost::counters::Prediction;
-use crate::i18n::{Label, Language, number};
-use crate::network::{counters, row_counters};
+use crate::i18n::{Label, Language};
+use crate::network::{counters, ours, row_counters};
 
 /// What the panel is made from.
 #[derive(Clone, Properties, PartialEq)]
@@ -32,7 +32,7 @@ pub fn Counters(props: &CountersProps) -> Html {
     let RowInNetwork { document, analysis, row } = of;
     let predictions =
         if *whole { counters(document, analysis) } else { row_counters(document, analysis, *row) };
-    let ours = if *whole { analysis.totals.macs } else { of.valid().map_or(0, |valid| valid.macs()) };
+    let rows = if *whole { &analysis.rows[..] } else { analysis.rows.get(*row..=*row).unwrap_or_default() };
     let choice = |of: bool, label: Label| {
         let chosen = whole.clone();
         html! {
@@ -51,14 +51,21 @@ pub fn Counters(props: &CountersProps) -> Html {
             if *whole {
                 <p class="hint">{ language.label(Label::CountersSum) }</p>
             }
-            <dl>{ for predictions.iter().map(|prediction| line(prediction, ours, whole.then_some(of), *language)) }</dl>
+            <dl>{ for predictions.iter().map(|prediction|
+                line(prediction, ours(prediction.tool, document.counting, rows), whole.then_some(of), *language)
+            ) }</dl>
             { legend(formulas, *language) }
             <Which of={of.clone()} language={*language} dispatch={dispatch.clone()} />
         </div>
     }
 }
 
-fn line(prediction: &Prediction, ours: u128, network: Option<&RowInNetwork>, language: Language) -> Html {
+fn line(
+    prediction: &Prediction,
+    ours: Option<u128>,
+    network: Option<&RowInNetwork>,
+    language: Language,
+) -> Html {
     let tool = prediction.tool;
     html! {
         <div key={tool.key()} data-testid={format!("counter-{}", tool.key())}>
@@ -67,7 +74,7 @@ fn line(prediction: &Prediction, ours: u128, network: Option<&RowInNetwork>, lan
                 Ok(value) => html! {
                     <>
                         <dd>{ ratio(value) }{ " " }{ tool.unit().name() }</dd>
-                        <dd class="ours">{ if value.as_whole() == Some(ours) { "= " } else { "≠ " } }{ number::short(ours) }</dd>
+                        <dd class="ours">{ ours.map(|ours| language.beside_ours(value, ours)) }</dd>
                     </>
                 },
                 Err(_) => html! { <dd>{ "–" }</dd> },

@@ -119,6 +119,11 @@ fn valid_layer(
 ) -> Html {
     let language = state.settings.language;
     let counting = state.document().counting;
+    let before = state.sheet.baseline.as_ref().and_then(|baseline| baseline.valid(&line.row.name));
+    let before = before.and_then(|valid| match valid.layer.operation {
+        Operation::Gemm(gemm) => Some(gemm),
+        _ => None,
+    });
     let numbers = state.document().twins.get(&line.row.name).cloned();
     let mark = |origin: Origin| Traced::mark(&state.traced, origin);
     let is_asked = mark(Origin::Sentence);
@@ -141,11 +146,11 @@ fn valid_layer(
             { match valid.layer.operation {
                 Operation::Gemm(gemm) => html! {
                     <>
-                        <Passes layer={gemm} {counting} pass={state.pass} {language} dispatch={dispatch.clone()} />
+                        <Passes layer={gemm} {before} {counting} pass={state.pass} {language} dispatch={dispatch.clone()} />
                         <div role="tabpanel" id="pass" aria-labelledby={tab_id(state.pass)}>
                             <PassView row={line.row.id} name={line.row.name.clone()} layer={gemm} pass={state.pass} {counting} {language} {numbers}
                                 look={state.look} traced={traced_part(state)} dispatch={dispatch.clone()} />
-                            <LedgerTable layer={gemm} pass={state.pass} {counting} {language} />
+                            <LedgerTable layer={gemm} {before} pass={state.pass} {counting} {language} />
                         </div>
                     </>
                 },

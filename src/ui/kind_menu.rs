@@ -7,14 +7,19 @@ use super::row_fields::hook;
 use super::sheet::Line;
 use crate::i18n::{Language, Variety};
 use crate::layer::{Key, Kind, Value};
-use crate::network::Field;
+use crate::network::{Field, Row, RowAnalysis};
+
+/// What a row of the table is called.
+pub fn variety(line: &Line) -> Variety {
+    variety_of(&line.row, &line.analysis)
+}
 
 /// What a row is called, whether it is valid or not.
-pub fn variety(line: &Line) -> Variety {
-    let kind = line.row.kind;
-    match line.analysis.valid() {
+pub fn variety_of(row: &Row, result: &RowAnalysis) -> Variety {
+    let kind = row.kind;
+    match result.valid() {
         Some(valid) => Variety::of(kind, &valid.layer),
-        None => match (kind, line.row.fields.get(Key::Groups)) {
+        None => match (kind, row.fields.get(Key::Groups)) {
             (Kind::Conv2d, Some(Value::Integer(2..))) => Variety::GroupedConvolution,
             (Kind::ConvTranspose2d, Some(Value::Integer(2..))) => Variety::GroupedTransposed,
             _ => Variety::Plain(kind),

@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::change::change;
 use super::count::{count, traced};
-use super::kind_menu::{variety, variety_name};
+use super::kind_menu::{variety, variety_name, variety_of};
 use super::sheet::Sheet;
 use crate::browser::popover;
 use crate::i18n::{Label, Language, Variety, number};
-use crate::network::{Number, Summed, Together, together};
+use crate::network::{Change, Number, Summed, Together, compared, together};
 
 /// What the totals are drawn from.
 #[derive(Clone, Properties)]
@@ -26,9 +27,13 @@ impl PartialEq for KindTotalsProps {
     }
 }
 
-/// What the rows of each variety come to together, the dearest first.
-fn totals(sheet: &Sheet) -> Vec<Together<Variety>> {
-    together(sheet.lines.iter().map(|line| (variety(line), line.counts())))
+/// What the rows of each variety come to together, the dearest first; beside what they came to, if a network is compared
+/// with.
+fn totals(sheet: &Sheet) -> Vec<(Together<Variety>, Option<Together<Variety>>)> {
+    let now = together(sheet.lines.iter().map(|line| (variety(line), line.counts())));
+    let Some(baseline) = &sheet.baseline else { return now.into_iter().map(|sum| (sum, None)).collect() };
+    let before = together(baseline.rows().map(|(row, result, counts)| (variety_of(row, result), counts)));
+    compared(now, before).into_iter().map(|(now, before)| (now, Some(before))).collect()
 }
 
 /// A button, and the totals that it shows.
@@ -41,14 +46,17 @@ pub fn KindTotals(props: &KindTotalsProps) -> Html {
         Callback::from(move |event: Event| is_open.set(popover::opens(&event)))
     };
     let head = |label: Label| html! { <th scope="col">{ language.label(label) }</th> };
-    let sum = |summed: Summed, value: u128| traced(Number::Sum(summed), count(value));
-    let row = |together: Together<Variety>| {
+    let sum = |summed: Summed, value: u128, before: Option<u128>| {
+        let changed = before.and_then(|before| Change::between(before, value));
+        html! { <>{ traced(Number::Sum(summed), count(value)) }{ change(changed, *language) }</> }
+    };
+    let row = |(together, before): (Together<Variety>, Option<Together<Variety>>)| {
         html! {
             <tr key={language.variety(together.key)} data-variety={variety_name(together.key)}>
                 <th scope="row">{ language.variety(together.key) }</th>
                 <td>{ together.rows }</td>
-                <td>{ sum(Summed::Parameters, together.params) }</td>
-                <td>{ sum(Summed::Cost, together.cost) }</td>
+                <td>{ sum(Summed::Parameters, together.params, before.map(|before| before.params)) }</td>
+                <td>{ sum(Summed::Cost, together.cost, before.map(|before| before.cost)) }</td>
                 <td>{ number::percent(together.cost, sheet.cost) }</td>
             </tr>
         }

@@ -2,18 +2,21 @@
 
 use yew::prelude::*;
 
+use super::change::change;
 use super::count::{exact_count, traced};
 use crate::cost::{Counting, Entry, Ledger};
 use crate::i18n::{Label, Language};
 use crate::layer::{Direction, GemmLayer};
 use crate::lowering::{Lowering, Pass};
-use crate::network::Number;
+use crate::network::{Change, Number};
 
 /// What the ledger is drawn from.
 #[derive(Clone, Copy, Properties, PartialEq)]
 pub struct LedgerTableProps {
     /// The layer.
     pub layer: GemmLayer,
+    /// The layer of that name in the network that is compared with.
+    pub before: Option<GemmLayer>,
     /// The pass.
     pub pass: Pass,
     /// What the cost counts.
@@ -25,12 +28,13 @@ pub struct LedgerTableProps {
 /// Every entry that the pass has, and its count.
 #[component]
 pub fn LedgerTable(props: &LedgerTableProps) -> Html {
-    let LedgerTableProps { layer, pass, counting, language } = *props;
+    let LedgerTableProps { layer, before, pass, counting, language } = *props;
     let lowering = Lowering::new(&layer, pass);
     let counted = counting.entries(&layer, &lowering);
     let Ok(ledger) = Ledger::new(&layer, pass) else {
         return html! { <p class="hint">{ language.label(Label::TotalOverflow) }</p> };
     };
+    let before = before.and_then(|before| Ledger::new(&before, pass).ok());
     let shown = |entry: &Entry| match entry {
         Entry::ZeroInsertion => layer.direction == Direction::Transposed && pass == Pass::Forward,
         // The sum of the two is an entry of its own.
@@ -39,6 +43,7 @@ pub fn LedgerTable(props: &LedgerTableProps) -> Html {
     };
     let row = |entry: Entry| {
         let value = ledger.value(entry);
+        let changed = before.and_then(|before| Change::between(before.value(entry), value));
         let counted = counted.iter().find(|counted| counted.entry == entry);
         let mark = counted.map(|counted| {
             html! {
@@ -50,7 +55,7 @@ pub fn LedgerTable(props: &LedgerTableProps) -> Html {
         html! {
             <div key={entry.key()} data-entry={entry.key()} class={(value == 0).then_some("zero")} data-testid={format!("ledger-{}", entry.key())}
                 title={language.explain_entry(entry)}>
-                <dt>{ language.entry(entry) }{ mark }</dt><dd>{ traced(Number::Entry(entry, None), exact_count(value)) }</dd>
+                <dt>{ language.entry(entry) }{ mark }</dt><dd>{ traced(Number::Entry(entry, None), exact_count(value)) }{ change(changed, language) }</dd>
             </div>
         }
     };

@@ -3,20 +3,23 @@
 use yew::prelude::*;
 
 use super::act::Act;
+use super::change::change;
 use super::count::count;
 use super::dispatch::Dispatch;
 use super::traced::{Asked, Rows};
-use crate::cost::{Counting, Numbers};
+use crate::cost::Counting;
 use crate::i18n::{Label, Language};
 use crate::layer::GemmLayer;
-use crate::lowering::{Lowering, Pass};
-use crate::network::Number;
+use crate::lowering::Pass;
+use crate::network::{Change, Number};
 
 /// What the passes are drawn from.
 #[derive(Clone, Properties, PartialEq)]
 pub struct PassesProps {
     /// The layer.
     pub layer: GemmLayer,
+    /// The layer of that name in the network that is compared with.
+    pub before: Option<GemmLayer>,
     /// What a cost counts.
     pub counting: Counting,
     /// The pass that is shown.
@@ -35,12 +38,12 @@ pub fn tab_id(pass: Pass) -> String {
 /// A tab for each pass.
 #[component]
 pub fn Passes(props: &PassesProps) -> Html {
-    let PassesProps { layer, counting, pass: shown, language, dispatch } = props;
+    let PassesProps { layer, before, counting, pass: shown, language, dispatch } = props;
     let tab = |pass: Pass| {
         let name = pass.key();
         let is_shown = pass == *shown;
-        let lowering = Lowering::new(layer, pass);
-        let cost = counting.cost(layer, &lowering).value(&Numbers::new(layer, &lowering));
+        let cost = counting.pass_cost(layer, pass);
+        let before = before.and_then(|before| counting.pass_cost(&before, pass));
         // Pressed once more, the pass shows where its cost comes from.
         let asked = Asked { number: Number::Cost(pass), row: None, rows: Rows::All };
         let ask = Act::Trace(Some(asked));
@@ -52,6 +55,7 @@ pub fn Passes(props: &PassesProps) -> Html {
                     Some(cost) => html! { <span data-origin={Number::Cost(pass).key()}>{ count(cost) }</span> },
                     None => html! { language.label(Label::TotalOverflow) },
                 } }
+                { change(before.zip(cost).and_then(|(before, cost)| Change::between(before, cost)), *language) }
             </button>
         }
     };

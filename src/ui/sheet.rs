@@ -11,6 +11,7 @@ use crate::i18n::Language;
 use crate::layer::{Kind, Shape};
 use crate::network::{
     Analysis, Baseline, Change, Document, Outcome, Repair, Row, RowAnalysis, RowCounts, Together, repairs,
+    together,
 };
 use crate::scene::{Share, length, shares};
 
@@ -100,6 +101,8 @@ pub struct Group {
     pub cost: u128,
     /// The cost beside that of the dearest row, in steps of [`BAR`].
     pub bar: u8,
+    /// The parameters and the cost of the block of that name in the network that is compared with.
+    pub before: Option<(u128, u128)>,
 }
 
 /// One row of the table.
@@ -188,7 +191,7 @@ impl Sheet {
             kept.cloned().unwrap_or_else(|| Rc::new(line))
         };
         let lines: Vec<Rc<Line>> = document.rows.iter().zip(&analysis.rows).enumerate().map(line).collect();
-        let entries = entries(&lines, shown, language, most);
+        let entries = entries(&lines, shown, language, most, baseline.as_deref());
         let blocks = entries.chunks(BLOCK).enumerate().map(|(at, entries)| {
             let kept =
                 before.and_then(|before| before.blocks.get(at)).filter(|block| block.entries == entries);
@@ -238,7 +241,13 @@ fn costs(analysis: &Analysis, counting: Counting, before: Option<&Sheet>) -> Vec
 }
 
 /// What is shown, in the order in which it is shown.
-fn entries(lines: &[Rc<Line>], shown: &Shown, language: Language, most: u128) -> Vec<Entry> {
+fn entries(
+    lines: &[Rc<Line>],
+    shown: &Shown,
+    language: Language,
+    most: u128,
+    baseline: Option<&Baseline>,
+) -> Vec<Entry> {
     let called = |line: &Line| [language.short_variety(variety(line)), language.variety(variety(line))];
     let mut found: Vec<&Rc<Line>> =
         lines.iter().filter(|line| shown.finds(&line.row, called(line))).collect();
@@ -246,11 +255,15 @@ fn entries(lines: &[Rc<Line>], shown: &Shown, language: Language, most: u128) ->
         found.sort_by_key(|line| std::cmp::Reverse(line.cost));
     }
     let Some(open) = &shown.blocks else { return found.into_iter().cloned().map(Entry::Row).collect() };
+    let before = baseline.map_or_else(Vec::new, |baseline| {
+        together(baseline.rows().filter_map(|(row, _, counts)| Some((block_of(&row.name)?, counts))))
+    });
     let mut entries = Vec::with_capacity(found.len());
     for rows in found.chunk_by(|one, other| block_of(&one.row.name) == block_of(&other.row.name)) {
         let is_open = match block_of(&rows[0].row.name) {
             Some(name) if rows.len() > 1 => {
-                let group = group(name, rows, open.contains(name), most);
+                let before = before.iter().find(|block| block.key == name);
+                let group = group(name, rows, open.contains(name), most, before);
                 let is_open = group.is_open;
                 entries.push(Entry::Group(group));
                 is_open
@@ -264,7 +277,13 @@ fn entries(lines: &[Rc<Line>], shown: &Shown, language: Language, most: u128) ->
     entries
 }
 
-fn group(name: &str, rows: &[&Rc<Line>], is_open: bool, most: u128) -> Group {
+fn group(
+    name: &str,
+    rows: &[&Rc<Line>],
+    is_open: bool,
+    most: u128,
+    before: Option<&Together<&str>>,
+) -> Group {
     let Together { rows: count, params, cost, .. } = Together::of((), rows.iter().map(|line| line.counts()));
     Group {
         name: name.into(),
@@ -275,6 +294,7 @@ fn group(name: &str, rows: &[&Rc<Line>], is_open: bool, most: u128) -> Group {
         params,
         cost,
         bar: length(cost.min(most), most, BAR),
+        before: before.map(|before| (before.params, before.cost)),
     }
 }
 

@@ -44,7 +44,7 @@ pub fn Summary(props: &SummaryProps) -> Html {
             </div>
         }
     };
-    let before = |total: fn(&Totals) -> u128| baseline.map(|baseline| total(&baseline.totals));
+    let before = |total: fn(&Totals) -> u128| baseline.map(|baseline| total(baseline.totals()));
     html! {
         <section class="summary" aria-label={language.label(Label::Summary)}>
             <dl class="figures">

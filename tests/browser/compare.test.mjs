@@ -29,6 +29,28 @@ for (const [language, more, rowWords] of [["en", /▲ .* more \(\d/, /more than 
   });
 }
 
+test("blocks, kinds, passes and ledger show their change against the baseline", async user => {
+  for (const [row, name] of [["row-1", "body.a"], ["row-2", "body.b"]]) await user.type(`${row} field-name`, name);
+  await user.click("keep-baseline");
+  await user.type("row-1 field-out_channels", "128");
+  const change = place => user.at(place).locator(".change");
+  await change("pass-forward").waitFor();
+  for (const pass of ["forward", "input_grad", "weight_grad"]) assert.match(await change(`pass-${pass}`).innerText(), /^▲ 100 %$/);
+  assert.match(await change("ledger-multiplications").getAttribute("title"), /^118.013.952 more than the baseline's 118.013.952$/);
+  await user.at("ledger-col2im_adds").waitFor();
+  assert.equal(await change("ledger-col2im_adds").count(), 0);
+  await user.click("by-kind");
+  const kind = user.page.locator("#by-kind tr[data-variety='convolution']");
+  assert.match((await kind.locator(".change").allInnerTexts()).join(), /^▲ 100 %,▲ 100 %$/);
+  assert.equal(await user.page.locator("#by-kind tr[data-variety='transposed convolution'] .change").count(), 0);
+  await user.isAccessible();
+  await user.press("Escape");
+  await user.click("blocks");
+  await change("group").first().waitFor();
+  assert.equal(await change("group").count(), 2);
+  await user.isAccessible();
+});
+
 test("the repair that changes least comes first, by keyboard alone", async user => {
   await user.type("input-height", "2");
   await user.type("input-width", "2");

@@ -52,10 +52,17 @@ test("a number from elsewhere leads to who counts so, and a click counts like th
 
 test("a tool's number stands beside ours, with its formula", { storage: kept }, async user => {
   await user.expects("counter-thop", 462422016n);
-  await user.expects("counter-thop", /= 462 M/);
+  await user.expects("counter-thop", /= ours/);
   await user.expects("counter-torchinfo", 463224832n);
-  await user.expects("counter-torchinfo", /≠ 462 M/);
+  await user.expects("counter-torchinfo", /0\.2 % more than our 462.422.016/);
+  await user.expects("counter-FlopCounterMode", /= ours/);
+  await user.expects("counter-FlopCounterMode_backward", /= ours/);
   assert.match(await user.at("counter-torchinfo").locator(".sum").getAttribute("aria-label"), /\+ N·C_out·H_out·W_out$/);
+  // Under the tool's own convention the two agree, and those that leave out the bias differ.
+  await user.click("convention");
+  await user.at("counting-bias").check();
+  await user.expects("counter-torchinfo", /= ours/);
+  await user.expects("counter-thop", /0\.2 % less than our 463.224.832/);
 });
 
 test("a tool's number for the network is taken apart into the formulas that it sums", { storage: { "im2cost/document": two } }, async user => {

@@ -1,5 +1,8 @@
 //! The tools whose output is predicted: names, versions, units.
 
+use crate::cost::{Counting, Unit};
+use crate::lowering::Pass;
+
 /// A program that counts what a network costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Tool {
@@ -134,6 +137,24 @@ impl Tool {
             Tool::FlopCounterMode | Tool::FlopCounterModeBackward | Tool::TorchProfiler => CountUnit::Flops,
             _ => CountUnit::Macs,
         }
+    }
+
+    /// The passes that its number is of.
+    pub fn passes(self) -> &'static [Pass] {
+        match self {
+            Tool::FlopCounterModeBackward => &[Pass::InputGrad, Pass::WeightGrad],
+            _ => &[Pass::Forward],
+        }
+    }
+
+    /// A convention in the tool's unit: all but the unit stays.
+    pub fn in_its_unit(self, counting: Counting) -> Counting {
+        let unit = match (self.unit(), counting.unit) {
+            (CountUnit::Macs, _) => Unit::Macs,
+            (CountUnit::Flops, Unit::Flops) => Unit::Flops,
+            (CountUnit::Flops, Unit::Macs | Unit::TwoMacs) => Unit::TwoMacs,
+        };
+        Counting { unit, ..counting }
     }
 
     /// Whether it counts one image, whatever the batch.
