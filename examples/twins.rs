@@ -21,7 +21,8 @@ fn main() -> std::io::Result<()> {
             let Ok(work) = Work::new(&twin.layer, pass, &tensors) else { continue };
             let steps = Steps::new(&work);
             for (width, room) in [("wide", 720), ("narrow", 366)] {
-                let board = Board::new(&work, 0, Room::Width(room));
+                let board =
+                    Board::new(&work, 0, Room::Width(room), &|label| Language::English.picture(label));
                 let still = Still::new(&work, &board);
                 let moment = Moment::new(&work, &board, steps.count() * 2 / 3 / work.sizes().images as u64);
                 let below = Below { sentences: vec![Language::English.twin(&twin)], ..Below::default() };

@@ -7,10 +7,11 @@ mod gallery;
 use std::fmt::Write;
 
 use gallery::{Make, make};
+use im2cost::i18n::Language;
 use im2cost::layer::{Direction, GemmLayer};
 use im2cost::lowering::{MOST_CELLS, Pass, Tensors, Twin};
 use im2cost::scene::cells::{Board, Moment, Room, Steps, Still, Work};
-use im2cost::scene::{Drawing, Shape};
+use im2cost::scene::{Drawing, Label, Rect, Shape};
 
 /// The patterns of a kind.
 fn patterns(direction: Direction) -> Vec<(&'static str, GemmLayer)> {
@@ -55,6 +56,24 @@ fn is_whole(board: &Board) -> bool {
         .all(|rect| rect.x >= 0.0 && rect.right() <= board.size[0] && rect.bottom() <= board.size[1])
 }
 
+/// The names of a picture, none of which stands on a cell, on another name, or beyond the picture.
+fn captions(board: &Board, language: Language) -> String {
+    let sheets: Vec<Rect> =
+        board.figures.iter().flat_map(|figure| &figure.sheets).map(|sheet| sheet.rect(board.cell)).collect();
+    let mut text = String::new();
+    for (at, caption) in board.captions.iter().enumerate() {
+        let others = board.captions.iter().skip(at + 1).map(|other| other.ground);
+        for other in sheets.iter().copied().chain(others) {
+            let common = caption.ground.inside(&other);
+            assert!(common.width * common.height == 0.0, "{caption:?} {other:?}");
+        }
+        assert!(caption.ground.right() <= board.size[0], "{caption:?}");
+        let spans = language.picture(&caption.text.label);
+        let _ = writeln!(text, "{}", spans.iter().map(|span| &span.text[..]).collect::<String>());
+    }
+    text
+}
+
 /// A picture in words: its figures, and the numbers that are written half way.
 fn describe(layer: &GemmLayer, pass: Pass) -> String {
     let twin = Twin::of(layer).layer;
@@ -62,10 +81,14 @@ fn describe(layer: &GemmLayer, pass: Pass) -> String {
     let steps = Steps::new(&work);
     let middle = steps.count() / 2;
     let step = steps.get(middle);
+    let words = |label: &Label| Language::English.picture(label);
     let mut text = String::new();
     for room in [720, 366] {
-        let board = Board::new(&work, step.image, Room::Width(room));
+        let board = Board::new(&work, step.image, Room::Width(room), &words);
         let (still, moment) = (Still::new(&work, &board), Moment::new(&work, &board, middle));
+        let names = captions(&board, Language::English);
+        let chinese = |label: &Label| Language::Chinese.picture(label);
+        captions(&Board::new(&work, step.image, Room::Width(room), &chinese), Language::Chinese);
         let _ = writeln!(text, "{:.0} × {:.0}, cells of {}", board.size[0], board.size[1], board.cell);
         let shapes =
             still.ground.shapes.len() + still.lines.shapes.len() + moment.lit.len() + moment.over.len();
@@ -80,6 +103,7 @@ fn describe(layer: &GemmLayer, pass: Pass) -> String {
         assert!(all as u128 <= 2 * MOST_CELLS, "{layer:?} {pass:?} {all}");
         assert!(is_whole(&board), "{layer:?} {pass:?}");
         if room > 700 {
+            text += &names;
             for drawing in still.numbers.drawings.iter().chain(&moment.numbers.drawings) {
                 let (extents, groups) = (drawing.extents, drawing.groups);
                 let numbers = numbers(drawing).join(" ");
@@ -89,7 +113,7 @@ fn describe(layer: &GemmLayer, pass: Pass) -> String {
     }
     // On a screen the picture is as large as its arrangement allows, and never smaller than that of the usual width.
     let [usual, screen] = [Room::Width(1300), Room::Screen([1300, 640])].map(|room| {
-        let board = Board::new(&work, step.image, room);
+        let board = Board::new(&work, step.image, room, &words);
         assert!(is_whole(&board), "{layer:?} {pass:?} {room:?}");
         board.cell * (1300.0 / board.size[0]).min(640.0 / board.size[1])
     });

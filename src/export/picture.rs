@@ -98,7 +98,8 @@ impl Picture<'_> {
     fn one_step(&self, work: &Work, twin: &Twin, number: u64, count: u64) -> String {
         let language = self.language;
         let step = Steps::new(work).get(number);
-        let board = Board::new(work, step.image, cells::Room::Width(WIDTH as u32));
+        let room = cells::Room::Width(WIDTH as u32);
+        let board = Board::new(work, step.image, room, &|label| language.picture(label));
         let (still, moment) = (Still::new(work, &board), Moment::new(work, &board, number));
         let place = language.step_place(work, &step, number, count);
         let below = self.below(vec![place, sum(language, work, &step), language.twin(twin)]);

@@ -117,7 +117,6 @@ pub fn step_svg(
         .chain(&moment.numbers.drawings)
         .for_each(|drawing| printer.drawing(drawing));
     moment.over.iter().for_each(|shape| printer.shape(shape));
-    printer.interrupts = true;
     still.lines.shapes.iter().for_each(|shape| printer.shape(shape));
     printer.close(still.size, below)
 }
@@ -127,8 +126,6 @@ struct Printer {
     palette: &'static Palette,
     language: Language,
     transparent: bool,
-    /// Whether texts interrupt the lines below them.
-    interrupts: bool,
 }
 
 impl Printer {
@@ -152,7 +149,7 @@ impl Printer {
         if let Some(paper) = palette.paper {
             let _ = write!(out, "<rect x=\"-8\" y=\"-8\" width=\"100%\" height=\"100%\" fill=\"{paper}\"/>");
         }
-        Printer { out, palette, language, transparent: ground == Ground::Transparent, interrupts: false }
+        Printer { out, palette, language, transparent: ground == Ground::Transparent }
     }
 
     /// A drawing, as a group that says what it is.
@@ -242,16 +239,8 @@ impl Printer {
         let anchor = anchor(text.anchor);
         let turned = if text.turned { format!(" transform=\"rotate(-90 {x} {y})\"") } else { String::new() };
         let ink = self.palette.ink;
-        let halo = match self.palette.paper.filter(|_| self.interrupts) {
-            Some(paper) => format!(
-                " paint-order=\"stroke\" stroke=\"{paper}\" stroke-width=\"5\" stroke-linejoin=\"round\""
-            ),
-            None => String::new(),
-        };
-        let _ = write!(
-            self.out,
-            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" fill=\"{ink}\"{turned}{halo}>"
-        );
+        let _ =
+            write!(self.out, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" fill=\"{ink}\"{turned}>");
         let mut raised = 0.0;
         for span in self.language.picture(&text.label) {
             self.span(&span, &mut raised);

@@ -332,6 +332,8 @@ labels! {
     TwinStage "The layer cell by cell: arrows move from cell to cell, Page Up and Page Down from matrix to matrix, Enter pins"
         "逐格展示这一层：方向键在单元格间移动，翻页键在矩阵间移动，回车键固定"
     SumOfStep "What this step sums" "这一步的求和"
+    AllThatLands "All that lands here:" "落在此处的全部："
+    NothingLands "nothing" "无"
     TwinHint "Point at any cell to see what it belongs to; click a result to go to its step, or a number that is given to change it."
         "指向任意单元格可看到它的对应关系；点击结果可跳到相应步骤，点击给定的数可以修改它。"
     FillX "Fill X" "填充 X"

@@ -24,9 +24,20 @@ impl Language {
                 }
                 spans
             }
-            Label::Sized { name, rows, columns } => {
-                let (rows, columns) = (exact(*rows), exact(*columns));
-                [name_spans(matrix_symbol(*name)), words(format!(": {rows} × {columns}"))].concat()
+            Label::Sized { name, groups, rows, columns, symbols } => {
+                let mut spans = name_spans(matrix_symbol(*name));
+                spans.push(Span::plain(": "));
+                if *symbols {
+                    spans.extend(edges(
+                        *groups,
+                        symbol_spans(Symbol::Groups),
+                        [rows, columns].map(self::symbols),
+                    ));
+                    spans.push(Span::plain(" = "));
+                }
+                let number = Span { hue: Some(Quantity::Groups), ..Span::plain(exact(u128::from(*groups))) };
+                spans.extend(edges(*groups, vec![number], [rows, columns].map(|length| vec![whole(length)])));
+                spans
             }
             Label::Channel { name, image, channel } => {
                 let rest = match image {
@@ -161,6 +172,22 @@ pub(super) fn name_spans(name: &str) -> Vec<Span> {
         spans.push(Span { face: Face::Superscript, ..Span::plain("T") });
     }
     spans
+}
+
+/// `g × rows × columns`, without the groups where there is one.
+fn edges(groups: u64, g: Vec<Span>, [rows, columns]: [Vec<Span>; 2]) -> Vec<Span> {
+    let times = || vec![Span::plain(" × ")];
+    let before = if groups > 1 { [g, times()].concat() } else { Vec::new() };
+    [before, rows, times(), columns].concat()
+}
+
+/// What a length comes to: in the hue of its factor, if it has one alone.
+fn whole(length: &Length) -> Span {
+    let hue = match length.quantities()[..] {
+        [quantity] => Some(quantity),
+        _ => None,
+    };
+    Span { hue, ..Span::plain(exact(length.whole)) }
 }
 
 /// `C_in/g·K²`.

@@ -5,7 +5,6 @@ use super::hatch::hatch;
 use super::layout::{BAR, LINE, Layout, TEXT, Tensor};
 use super::part::{Arrangement, Part};
 use super::plan::{EdgeText, Plan};
-use super::quantity;
 use super::{Anchor, Drawing, Extents, Label, Length, Point, Rect, Shape, Style, Subject, Text};
 use crate::cost::Quantity;
 use crate::lowering::MatrixName;
@@ -81,19 +80,8 @@ impl Pen {
 
     /// The bar along an edge: a piece in each hue of the extent.
     fn bar(&mut self, length: &Length, from: [f64; 2], to: [f64; 2]) {
-        let mut hues: Vec<Quantity> = Vec::new();
-        for (atom, _) in length.factors() {
-            if hues.last() != Some(&quantity(atom)) {
-                hues.push(quantity(atom));
-            }
-        }
-        let at = |part: usize| {
-            let share = part as f64 / hues.len() as f64;
-            [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share]
-        };
-        for (part, hue) in hues.iter().enumerate() {
-            self.line(at(part), at(part + 1), Style::Edge(*hue));
-        }
+        let [from, to] = [from, to].map(|[x, y]| Point { x, y });
+        self.shapes.extend(bar(length, from, to));
     }
 
     /// A name in the middle of a rectangle.
@@ -109,6 +97,18 @@ impl Pen {
             self.rect(Rect::new(x - 1.0, y - 1.0, 2.0, 2.0), Style::Dots);
         }
     }
+}
+
+/// The bar along an edge: a piece in each hue of the extent.
+pub(super) fn bar(length: &Length, from: Point, to: Point) -> Vec<Shape> {
+    let hues = length.quantities();
+    let at = |part: usize| {
+        let share = part as f64 / hues.len() as f64;
+        Point { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }
+    };
+    let piece =
+        |(part, hue): (usize, &Quantity)| Shape::Lines(vec![vec![at(part), at(part + 1)]], Style::Edge(*hue));
+    hues.iter().enumerate().map(piece).collect()
 }
 
 /// A matrix: its blocks, what is empty or left out between them, and names.

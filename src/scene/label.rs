@@ -1,7 +1,7 @@
 //! What the texts of a picture say, as data: languages are a matter of the layers above.
 
 use super::Span;
-use crate::cost::Ratio;
+use crate::cost::{Quantity, Ratio};
 use crate::layer::{GemmLayer, Symbol};
 use crate::lowering::{Atom, Extent, MatrixName};
 
@@ -50,6 +50,13 @@ impl Length {
             atom => !(one_tap && is_kernel(*atom)),
         })
     }
+
+    /// What it measures, in the order of its factors: a bar along it has a piece in the hue of each.
+    pub fn quantities(&self) -> Vec<Quantity> {
+        let mut quantities: Vec<Quantity> = self.factors().map(|(atom, _)| super::quantity(atom)).collect();
+        quantities.dedup();
+        quantities
+    }
 }
 
 /// What stands around an image, in pixels: top, left, bottom, right.
@@ -60,14 +67,18 @@ pub type Margins = [i64; 4];
 pub enum Label {
     /// The symbol of a matrix or tensor, and its group where there are several.
     Name(MatrixName, Option<u64>),
-    /// The symbol of a matrix, and its rows and columns.
+    /// The symbol of a matrix, and its edges: `W: g × C_out/g × C_in/g·K² = 2 × 3 × 18`.
     Sized {
         /// The matrix.
         name: MatrixName,
-        /// Its height.
-        rows: u128,
+        /// How many there are of it.
+        groups: u64,
+        /// The height of one.
+        rows: Length,
         /// Its width.
-        columns: u128,
+        columns: Length,
+        /// Whether the edges are said in symbols too, and not in numbers alone.
+        symbols: bool,
     },
     /// One channel of an image.
     Channel {

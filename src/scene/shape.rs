@@ -153,6 +153,9 @@ pub struct Number {
     pub shown: Option<i64>,
 }
 
+/// The largest size of a number in a cell.
+const LARGEST_NUMBER: f64 = 12.0;
+
 impl Number {
     /// What is written: a minus sign, and digits.
     pub fn text(&self) -> String {
@@ -162,7 +165,7 @@ impl Number {
     /// The size of the text, so that it fits into the cell.
     pub fn size(&self) -> f64 {
         let letters = self.text().chars().count() as f64;
-        (self.rect.height * 0.58).min(self.rect.width * 0.94 / (letters * 0.56).max(0.56))
+        (self.rect.height * 0.72).min(LARGEST_NUMBER).min(self.rect.width * 0.94 / (letters * 0.56).max(0.56))
     }
 }
 

@@ -4,11 +4,12 @@ use yew::prelude::*;
 
 use super::change::change;
 use super::count::{exact_count, traced};
-use crate::cost::{Counting, Entry, Ledger};
+use crate::cost::{Counting, Entry, Ledger, Quantity, entry_formula};
 use crate::i18n::{Label, Language};
 use crate::layer::{Direction, GemmLayer};
 use crate::lowering::{Lowering, Pass};
 use crate::network::{Change, Number};
+use crate::scene::quantities_in;
 
 /// What the ledger is drawn from.
 #[derive(Clone, Copy, Properties, PartialEq)]
@@ -53,7 +54,7 @@ pub fn LedgerTable(props: &LedgerTableProps) -> Html {
             }
         });
         html! {
-            <div key={entry.key()} data-entry={entry.key()} class={(value == 0).then_some("zero")} data-testid={format!("ledger-{}", entry.key())}
+            <div key={entry.key()} data-entry={entry.key()} data-measures={measured(&layer, pass, entry)} class={(value == 0).then_some("zero")} data-testid={format!("ledger-{}", entry.key())}
                 title={language.explain_entry(entry)}>
                 <dt>{ language.entry(entry) }{ mark }</dt><dd>{ traced(Number::Entry(entry, None), exact_count(value)) }{ change(changed, language) }</dd>
             </div>
@@ -66,4 +67,10 @@ pub fn LedgerTable(props: &LedgerTableProps) -> Html {
             <dl>{ for Entry::ALL.into_iter().filter(shown).map(row) }</dl>
         </section>
     }
+}
+
+/// What the factors of an entry measure: it is lit with their fields and edges.
+fn measured(layer: &GemmLayer, pass: Pass, entry: Entry) -> String {
+    let quantities = quantities_in(&entry_formula(layer, pass, entry));
+    quantities.iter().map(Quantity::id).collect::<Vec<_>>().join(" ")
 }

@@ -94,6 +94,7 @@ mod twin_controls;
 mod twin_coverage;
 mod twin_pictures;
 mod twin_fill;
+mod twin_gathered;
 mod twin_groups;
 mod twin_proof;
 mod twin_stage;

@@ -79,7 +79,7 @@ pub fn PassView(props: &PassViewProps) -> Html {
                 Listener::of_window(kind, move |event| {
                     let Some(element) = event.target_dyn_into::<Element>() else { return };
                     let entry = entry_of(&element);
-                    let factor = quantity_in_formula(&element).map(Outside::Quantity);
+                    let factor = quantity_beside_cells(&element).map(Outside::Quantity);
                     let field = quantities_of_field(&element);
                     let measured = field.and_then(|field| field.iter().next()).map(Outside::Quantity);
                     outside.set(entry.map(Outside::Entry).or(factor).or(measured));
@@ -106,9 +106,9 @@ fn entry_of(element: &Element) -> Option<Entry> {
     Entry::from_key(&attribute(element, "data-entry")?)
 }
 
-/// The quantity of the factor of the formula that an element is.
-fn quantity_in_formula(element: &Element) -> Option<Quantity> {
-    element.closest(".formula").ok()??;
+/// The quantity of the factor of the formula, or of the edge of a matrix drawn cell by cell, that an element is.
+fn quantity_beside_cells(element: &Element) -> Option<Quantity> {
+    element.closest(".formula, .cells tspan, .cells .edge").ok()??;
     quantity_of(element)
 }
 

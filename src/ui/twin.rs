@@ -8,7 +8,7 @@ use super::look::Look;
 use super::twin_pictures::TwinPictures;
 use super::twin_proof::TwinProof;
 use super::twin_state::{TwinHandle, TwinState, change};
-use super::{twin_controls, twin_coverage, twin_fill, twin_groups, twin_sum};
+use super::{twin_controls, twin_coverage, twin_fill, twin_gathered, twin_groups, twin_sum};
 use crate::browser::timer::Timer;
 use crate::i18n::{Label, Language};
 use crate::layer::GemmLayer;
@@ -93,6 +93,7 @@ pub fn Twin(props: &TwinProps) -> Html {
                 on_numbers={on_numbers.clone()} outside={*outside} on_highlight={on_highlight.clone()} dual={state.dual} {on_dual} />
             <div class="twin-player">
                 { twin_sum::sum(work, step, *language) }
+                { twin_gathered::gathered(work, step, pinned, &on_go, *language) }
                 { twin_controls::controls(&state, [step, count], &on_go, *language) }
             </div>
             { twin_fill::fill(work, *language, &given, on_numbers) }

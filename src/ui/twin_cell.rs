@@ -33,7 +33,7 @@ pub fn line(of: &Given, cell: Option<Cell>, pinned: Option<Cell>, on_unpin: Call
         <p class="twin-line" data-testid="twin-line" aria-live="polite">
             <span>{ line }</span>
             if let Some(value) = value {
-                { " = " }<data value={value.to_string()}>{ value }</data>
+                <span>{ "= " }<data value={value.to_string()}>{ value }</data></span>
             }
             if pinned == Some(cell) {
                 { number_field(of, cell) }

@@ -7,6 +7,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::diagram_shapes::shape;
+use super::highlight::quantity_under;
 use super::twin_cell;
 use super::twin_still::Still as Layer;
 use crate::browser::event::Listener;
@@ -55,8 +56,11 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
     let picture = use_node_ref();
     let room = use_room(&frame, &picture);
     let image = Steps::new(work).get(*step).image;
-    let board = use_memo((work.clone(), image, room), |(work, image, room)| Board::new(work, *image, *room));
-    let still = use_memo((work.clone(), image, room), |(work, ..)| Still::new(work, &board));
+    let laid = (work.clone(), image, room, *language);
+    let board = use_memo(laid.clone(), |(work, image, room, language)| {
+        Board::new(work, *image, *room, &|label| language.picture(label))
+    });
+    let still = use_memo(laid, |(work, ..)| Still::new(work, &board));
     let moment = use_memo((work.clone(), *step, room), |(work, step, _)| Moment::new(work, &board, *step));
     let find = {
         let (work, board, picture) = (work.clone(), board.clone(), picture.clone());
@@ -107,8 +111,11 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
     let onpointermove = {
         let find = find.clone();
         on_point.reform(move |event: PointerEvent| {
-            let found = find(&event);
-            (found.map(|(_, cell)| cell), found.map_or(Quantities::NONE, |(figure, _)| quantities_in(figure)))
+            match find(&event) {
+                Some((figure, cell)) => (Some(cell), quantities_in(figure)),
+                // An edge beside the cells, or its name.
+                None => (None, quantity_under(&event).map_or(Quantities::NONE, Quantities::from)),
+            }
         })
     };
     let onpointerleave = on_point.reform(|_: PointerEvent| (None, Quantities::NONE));
@@ -131,6 +138,13 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
     let [width, height] = board.size.map(f64::ceil);
     html! {
         <div class="twin-stage" ref={frame}>
+            // Over the picture, and in view for as long as the picture is.
+            <div class="twin-said">
+                { match outside {
+                    Some(outside) => twin_cell::about(outside, *language),
+                    None => twin_cell::line(&about, shown, *pinned, on_unpin),
+                } }
+            </div>
             <div class="twin-scroll">
                 <svg ref={picture} class="diagram cells" viewBox={format!("0 0 {width} {height}")} width={width.to_string()}
                     height={height.to_string()} role="group" aria-label={language.label(Label::TwinStage)} tabindex="0"
@@ -146,10 +160,6 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
                     <Layer sheaf={still.lines.clone()} language={*language} />
                 </svg>
             </div>
-            { match outside {
-                Some(outside) => twin_cell::about(outside, *language),
-                None => twin_cell::line(&about, shown, *pinned, on_unpin),
-            } }
         </div>
     }
 }

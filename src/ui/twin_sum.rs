@@ -64,15 +64,17 @@ fn term(work: &Work, at: usize, term: &Term) -> Html {
 }
 
 /// The class of what a cell belongs to.
-fn hue(work: &Work, cell: Cell) -> Classes {
+pub fn hue(work: &Work, cell: Cell) -> Classes {
     classes!("number", format!("hue-{}", Quantity::id(work.hue(cell))))
 }
 
-fn minus(value: i64) -> String {
+/// A number with a minus sign.
+pub fn minus(value: i64) -> String {
     value.to_string().replace('-', "−")
 }
 
-fn span(span: Span) -> Html {
+/// A piece of a cell's name.
+pub fn span(span: Span) -> Html {
     match span.face {
         Face::Plain => html! { <span>{ span.text }</span> },
         Face::Variable => html! { <i>{ span.text }</i> },

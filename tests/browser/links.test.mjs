@@ -74,3 +74,60 @@ test("the edge of a matrix lights its factors and its field, and its element ope
   await user.click("open-twin");
   assert.match(await user.see("twin-line"), /^W/);
 });
+
+/** The entries of the ledger that are lit. */
+const entries = user =>
+  user.at("ledger").locator("[data-entry]").evaluateAll(entries =>
+    entries.filter(entry => getComputedStyle(entry).boxShadow !== "none").map(entry => entry.dataset.entry));
+
+/** Until these quantities are lit on the page, and no others. */
+const isLit = (user, quantities) =>
+  user.page.waitForFunction(wanted => (document.documentElement.dataset.lit ?? "") === wanted, quantities);
+
+test("an edge of a matrix drawn cell by cell lights its factors, its field, its entries and its cells", async user => {
+  await cells(user, "row-1");
+  await user.at("ledger").scrollIntoViewIfNeeded();
+  for (const edge of [".cells tspan.hue-kernel", ".cells path.edge.hue-kernel"]) {
+    await user.at("level-cells").hover();
+    await isLit(user, "");
+    assert.deepEqual(await entries(user), []);
+    await user.at("twin").locator(edge).first().hover({ force: true });
+    await isLit(user, "kernel");
+    assert.match(await user.at("formula").getAttribute("class"), /lit-kernel/);
+    await user.expects("twin-about", /^Height and width of the kernel/);
+    assert((await lit(user)).lit > 0);
+    const field = user.at("row-1").locator('[data-field="kernel_size"]');
+    assert.notEqual(await field.evaluate(field => getComputedStyle(field).boxShadow), "none");
+    const measured = await entries(user);
+    assert(measured.includes("weights") && measured.includes("multiplications"), measured);
+    assert(!measured.includes("biases") && !measured.includes("bias_adds"), measured);
+  }
+});
+
+test("an entry, a factor and a field light the edges of matrices drawn cell by cell, and so does a cell", async user => {
+  await cells(user, "row-2");
+  const thick = () =>
+    user.at("twin").locator(".cells path.edge").evaluateAll(edges => [...new Set(edges
+      .filter(edge => parseFloat(getComputedStyle(edge).strokeWidth) > 3)
+      .map(edge => [...edge.classList].find(name => name.startsWith("hue-"))))].sort());
+  await user.at("ledger-biases").hover();
+  await isLit(user, "out");
+  assert.deepEqual(await thick(), ["hue-out"]);
+  await user.at("formula").locator(".cost .hue-kernel").first().hover();
+  await isLit(user, "kernel");
+  assert.deepEqual(await thick(), ["hue-kernel"]);
+  await user.at("row-2 field-stride").hover();
+  await isLit(user, "space");
+  assert.deepEqual(await thick(), ["hue-space"]);
+  await user.at("twin").locator('[data-matrix="W"] [data-value]').first().hover({ force: true });
+  await user.page.waitForFunction(() => document.documentElement.dataset.lit.includes("kernel"));
+  assert.deepEqual(await thick(), ["hue-in", "hue-kernel", "hue-out"]);
+});
+
+test("an edge of the picture to scale lights its entries too", async user => {
+  await user.at("row-1 field-kind").focus();
+  await user.at("diagram").locator("tspan.hue-kernel").first().hover();
+  await isLit(user, "kernel");
+  const measured = await entries(user);
+  assert(measured.includes("column_elements") && !measured.includes("biases"), measured);
+});

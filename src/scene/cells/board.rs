@@ -1,10 +1,11 @@
 //! Where everything is: the figures of one image of a pass, in the corner layout or, where that is too wide, below
 //! each other.
 
+use super::captions::Caption;
 use super::figure::{Figure, TITLE};
 use super::{Cell, End, Sheet, Way, Work};
 use crate::layer::Direction;
-use crate::scene::{Point, Rect, Role};
+use crate::scene::{Point, Rect, Role, Words};
 
 /// The figures of a pass, laid out.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,8 @@ pub struct Board {
     pub image: usize,
     /// What is drawn, in the order of the steps.
     pub figures: Vec<Figure>,
+    /// Its names.
+    pub captions: Vec<Caption>,
 }
 
 /// How much room there is.
@@ -56,16 +59,29 @@ fn all() -> impl Iterator<Item = (Arrange, f64)> {
     arranged.flat_map(move |arrange| sizes().map(move |size| (arrange, size)))
 }
 
+/// Room for the bars along the edges of what is leftmost.
+const EDGE: f64 = 5.0;
 /// Between the factors and the result.
 const GUTTER: f64 = 26.0;
 
 impl Board {
     /// The figures of an image. What does not fit in a width with the smallest cells is wider than the room.
-    pub fn new(work: &Work, image: usize, room: Room) -> Board {
-        match room {
-            Room::Width(width) => Board::of_width(work, image, f64::from(width)),
-            Room::Screen(size) => Board::of_screen(work, image, size.map(f64::from)),
-        }
+    pub fn new(work: &Work, image: usize, room: Room, words: Words) -> Board {
+        let (board, right) = match room {
+            Room::Width(width) => {
+                let board = Board::of_width(work, image, f64::from(width));
+                (board, f64::from(width))
+            }
+            // As far as the picture can be wider without being drawn smaller.
+            Room::Screen(size) => {
+                let [width, height] = size.map(f64::from);
+                let board = Board::of_screen(work, image, [width, height]);
+                let right = board.size[1] * width / height;
+                (board, right)
+            }
+        };
+        let right = right.max(board.size[0]);
+        board.captioned(work, right, words)
     }
 
     /// The figures as their cells become largest on a screen: laid out for less than its width, and enlarged.
@@ -104,9 +120,11 @@ impl Board {
         let [left, right, result] =
             [Role::Left, Role::Right, Role::Result].map(|role| Figure::matrix(work, role, image, size));
         let [left_size, right_size, result_size] = [&left, &right, &result].map(|figure| figure.extent(size));
-        let mut board = Board { cell: size, size: [0.0; 2], image, figures: Vec::new() };
+        let mut board =
+            Board { cell: size, size: [0.0; 2], image, figures: Vec::new(), captions: Vec::new() };
         // Two channels beside each other, with long names where there are several images.
-        let least = if work.way == Way::Correlate { size.max(20.0) * 14.0 } else { size * 14.0 };
+        let long = work.way == Way::Correlate || work.sizes().images > 1;
+        let least = if long { size.max(20.0) * 14.0 } else { size * 14.0 };
         let before = if stacked { room } else { left_size[0].max(least) };
 
         // The images that are read, at the top left.
@@ -173,7 +191,7 @@ impl Board {
     }
 
     fn put(&mut self, figure: Figure, x: f64, y: f64) {
-        let figure = figure.moved(x + 1.0, y + 1.0);
+        let figure = figure.moved(x + EDGE, y + 1.0);
         let [width, height] = figure.extent(self.cell);
         self.size = [self.size[0].max(width), self.size[1].max(height)];
         self.figures.push(figure);

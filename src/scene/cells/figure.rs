@@ -3,7 +3,7 @@
 use super::sheet::{Holds, Sheet};
 use super::{End, Way, Work};
 use crate::cost::Quantity;
-use crate::lowering::{Extent, MatrixName};
+use crate::lowering::MatrixName;
 use crate::scene::{Arrangement, Extents, Point, Quantities, Role, Subject, quantities};
 
 /// What is drawn as one: it has one name.
@@ -21,16 +21,18 @@ pub struct Figure {
     pub written: bool,
     /// Rows and columns of the dense matrix around blocks on a diagonal.
     pub dense: Option<[usize; 2]>,
+    /// How wide the name over each of its sheets may be.
+    name: f64,
     /// Its sheets.
     pub sheets: Vec<Sheet>,
 }
 
 /// Room for the name over a channel, and between channels.
-pub(super) const TITLE: f64 = 17.0;
+pub(super) const TITLE: f64 = 19.0;
 const GAP: f64 = 12.0;
 /// The least room that a channel's name needs.
 const NAME: f64 = 78.0;
-const LONG_NAME: f64 = 128.0;
+const LONG_NAME: f64 = 136.0;
 
 impl Figure {
     /// A matrix of the product, its first sheet at the origin.
@@ -76,6 +78,7 @@ impl Figure {
             hue: hue(work, &sheets),
             written: role == Role::Result,
             dense: dense.then_some([rows * groups, columns * groups]),
+            name: 0.0,
             sheets,
         }
     }
@@ -83,7 +86,7 @@ impl Figure {
     /// The channels of an image of the batch, beside each other as far as there is room, each under its name.
     pub(super) fn image(work: &Work, end: End, image: usize, size: f64, room: f64) -> Figure {
         let sizes = work.sizes();
-        let name = if sizes.images > 1 && work.way == Way::Correlate { LONG_NAME } else { NAME };
+        let name = if sizes.images > 1 { LONG_NAME } else { NAME };
         let grids = &work.layer.grids;
         let (of, channels, written) = match end {
             End::Fine => (work.lowering.fine, sizes.fine_channels, work.way == Way::Scatter),
@@ -113,6 +116,7 @@ impl Figure {
             hue: hue(work, &sheets),
             written,
             dense: None,
+            name,
             sheets,
         }
     }
@@ -134,6 +138,7 @@ impl Figure {
             hue: Quantity::OutChannels,
             written: gradient,
             dense: None,
+            name: 0.0,
             sheets: vec![sheet],
         })
     }
@@ -142,7 +147,7 @@ impl Figure {
     pub(super) fn extent(&self, size: f64) -> [f64; 2] {
         let rects = self.sheets.iter().map(|sheet| sheet.rect(size));
         rects.fold([0.0, 0.0], |[width, height]: [f64; 2], rect| {
-            [width.max(rect.right()), height.max(rect.bottom())]
+            [width.max(rect.right()).max(rect.x + self.name), height.max(rect.bottom())]
         })
     }
 
@@ -156,25 +161,15 @@ impl Figure {
     /// What its edges measure.
     pub fn quantities(&self, work: &Work) -> Quantities {
         let groups = work.layer.groups;
-        let of = |edges: &[Extent]| -> Quantities {
-            edges.iter().flat_map(|edge| quantities(edge, groups).iter()).collect()
+        let edges = self.lengths(work).into_iter().flatten().map(|length| length.extent);
+        let channels = match self.subject {
+            Subject::Tensor(name) if work.lowering.fine.name == name => Some(work.lowering.fine.channels),
+            Subject::Tensor(_) => Some(work.lowering.coarse.channels),
+            Subject::Bias { .. } => return Quantity::OutChannels.into(),
+            Subject::Matrix(..) => None,
         };
-        let lowering = &work.lowering;
-        match self.subject {
-            Subject::Matrix(role, _) => {
-                let matrix = match role {
-                    Role::Left => &lowering.gemm.left,
-                    Role::Right => &lowering.gemm.right,
-                    Role::Result => &lowering.gemm.result,
-                };
-                of(&[matrix.rows, matrix.columns])
-            }
-            Subject::Tensor(name) => {
-                let image = if lowering.fine.name == name { &lowering.fine } else { &lowering.coarse };
-                of(&[image.channels, image.height, image.width])
-            }
-            Subject::Bias { .. } => Quantity::OutChannels.into(),
-        }
+        let measured = edges.chain(channels).map(|edge| quantities(&edge, groups));
+        measured.flat_map(|of| of.iter().collect::<Vec<_>>()).collect()
     }
 
     /// The tensor's or matrix's name, where it has one.

@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use super::board::Board;
+use super::captions::bars;
 use super::figure::Figure;
 use super::sheet::{Holds, Sheet};
 use super::{Cell, Doing, End, Step, Steps, Tone, Work};
 use crate::cost::Quantity;
 use crate::scene::hatch::hatch;
-use crate::scene::{Anchor, Drawing, Label, Number, Point, Rect, Role, Shape, Style, Subject, Text};
+use crate::scene::{Drawing, Number, Point, Rect, Shape, Style};
 
 /// Shapes that are printed, and change, together.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,6 +55,10 @@ impl Still {
             self::ground(work, board, figure, &mut ground);
             self::lines(work, board, figure, &mut lines);
         }
+        // Lines that go past a name are interrupted there; the bar of its edge is not.
+        lines.extend(board.captions.iter().map(|caption| Shape::Rect(caption.ground, Style::Paper)));
+        lines.extend(board.figures.iter().flat_map(|figure| bars(work, board.cell, figure)));
+        lines.extend(board.captions.iter().map(|caption| Shape::Text(caption.text.clone())));
         let given = board.figures.iter().filter(|figure| !figure.written);
         let shown = |cell| work.value(cell);
         let drawings = given.map(|figure| drawing(work, board, figure, &shown)).collect();
@@ -247,34 +252,6 @@ fn lines(work: &Work, board: &Board, figure: &Figure, shapes: &mut Vec<Shape>) {
         let outlines: Vec<Vec<Point>> = blocks.map(|sheet| outline(&sheet.rect(size))).collect();
         shapes.push(Shape::Lines(outlines, Style::Group));
     }
-    let several = images > 1 && work.lowering.gemm.batch_inside;
-    for sheet in &figure.sheets {
-        let rect = sheet.rect(size);
-        if let Holds::Channel { image, channel, .. } = sheet.holds
-            && let Some(name) = figure.name()
-        {
-            let image = several.then_some([image as u64 + 1, images as u64]);
-            text(shapes, rect.x, rect.y - 5.0, Label::Channel { name, image, channel: channel as u64 });
-        }
-    }
-    let Some(first) = figure.sheets.first() else { return };
-    let origin = first.rect(size);
-    let extent = figure.sheets.iter().map(|sheet| sheet.rect(size).bottom()).fold(0.0, f64::max);
-    match figure.subject {
-        Subject::Matrix(role, name) => {
-            let crate::scene::Extents::Matrix { rows, columns } = figure.extents else { return };
-            let label = Label::Sized { name, rows, columns };
-            let y = if role == Role::Result { extent + 14.0 } else { origin.y - 5.0 };
-            text(shapes, origin.x, y, label);
-            if let (Some([_, wide]), Role::Left) = (figure.dense, role) {
-                let at = Point { x: origin.x + wide as f64 * size, y };
-                let label = Label::EmptyBlocks { groups: figure.groups };
-                shapes.push(Shape::Text(Text { at, anchor: Anchor::End, turned: false, label }));
-            }
-        }
-        Subject::Bias { gradient } => text(shapes, origin.x, origin.y - 5.0, Label::Bias { gradient }),
-        Subject::Tensor(_) => {}
-    }
 }
 
 /// The lines between images that stand side by side.
@@ -296,8 +273,4 @@ fn dividers(work: &Work, board: &Board, figure: &Figure, shapes: &mut Vec<Shape>
     if !lines.is_empty() {
         shapes.push(Shape::Lines(lines, Style::Divider));
     }
-}
-
-fn text(shapes: &mut Vec<Shape>, x: f64, y: f64, label: Label) {
-    shapes.push(Shape::Text(Text { at: Point { x, y }, anchor: Anchor::Start, turned: false, label }));
 }

@@ -37,6 +37,21 @@ impl<'a> Steps<'a> {
         Steps { work, parts: [products, landings, bias], images, bias_sums: sums }
     }
 
+    /// The pass that they are of.
+    pub fn work(&self) -> &'a Work {
+        self.work
+    }
+
+    /// Whether cells of the column matrix are added to an image, each in a step of its own.
+    pub(super) fn lands(&self) -> bool {
+        self.parts[1] > 0
+    }
+
+    /// The number of the step that adds a cell of the column matrix to where it belongs.
+    pub(super) fn landing_step(&self, image: usize, group: usize, tap: usize, position: usize) -> u64 {
+        (image * self.of_image() + self.parts[0] + self.landing_of(group, tap, position)) as u64
+    }
+
     fn of_image(&self) -> usize {
         self.parts.iter().sum()
     }
@@ -119,7 +134,7 @@ impl<'a> Steps<'a> {
     /// The number that a cell shows after a step, or nothing where it is not written yet.
     pub fn shown(&self, cell: Cell, number: u64) -> Option<i64> {
         match (self.work.way, cell) {
-            (Way::Scatter, Cell::Fine { image, pixel }) if self.parts[1] > 0 => {
+            (Way::Scatter, Cell::Fine { image, pixel }) if self.lands() => {
                 self.sum_so_far(image, pixel, number)
             }
             (Way::Scatter, Cell::Fine { image, pixel }) if self.parts[2] > 0 => {
