@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { alikeTogether } from "./alike.mjs";
 import { read, write } from "./module.mjs";
 import { split } from "./split.mjs";
 
@@ -23,7 +24,7 @@ export function setApart(folder, linked) {
   const laterBytes = optimized(write(later), join(folder, "later.wasm"));
   const laterName = `later-${createHash("sha256").update(laterBytes).digest("hex").slice(0, 16)}.wasm`;
   writeFileSync(join(folder, laterName), laterBytes);
-  const nowBytes = optimized(write(now), file);
+  const nowBytes = write(alikeTogether(read(optimized(write(now), file))));
   writeFileSync(file, nowBytes);
 
   const html = readFileSync(page, "utf8")

@@ -99,7 +99,7 @@ impl Json {
 
 /// A string as JSON writes it, quotes included.
 pub fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    serde_json::to_string(text).expect("a text can always be written")
 }
 
 fn syntax(error: serde_json::Error) -> JsonError {

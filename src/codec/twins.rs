@@ -1,7 +1,8 @@
 //! The numbers of twins in a document: lists of numbers, nested or flat as they are read, flat as they are written.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::document::{DocumentError, Place};
 use super::json::{Json, quoted};
@@ -9,7 +10,7 @@ use crate::lowering;
 use crate::network::{LONGEST_TEXT, TwinNumbers, TypedNumber};
 
 /// The numbers of each twin, by the name of its layer.
-pub(super) type Twins = BTreeMap<Rc<str>, Rc<TwinNumbers>>;
+pub(super) type Twins = FxHashMap<Rc<str>, Rc<TwinNumbers>>;
 
 /// The key of a tensor.
 fn key(place: lowering::Place) -> &'static str {
@@ -22,7 +23,7 @@ fn key(place: lowering::Place) -> &'static str {
 }
 
 pub(super) fn read(pairs: &[(String, Json)]) -> Result<Twins, DocumentError> {
-    let mut twins = Twins::new();
+    let mut twins = Twins::default();
     for (name, value) in pairs {
         let place = || Place::Twin { name: name.chars().take(60).collect() };
         let Json::Object(members) = value else {
@@ -77,7 +78,7 @@ fn flatten(value: &Json, typed: &mut Vec<TypedNumber>) -> Result<(), Wrong> {
     Ok(())
 }
 
-/// The object of all twins.
+/// The object of all twins, by name.
 pub(super) fn write(twins: &Twins) -> String {
     let twin = |(name, numbers): (&Rc<str>, &Rc<TwinNumbers>)| {
         let given =
@@ -86,7 +87,9 @@ pub(super) fn write(twins: &Twins) -> String {
             given.map(|(key, typed)| format!("\"{key}\": {}", write_numbers(typed))).collect();
         format!("{}: {{{}}}", quoted(name), members.join(", "))
     };
-    format!("{{{}}}", twins.iter().map(twin).collect::<Vec<_>>().join(", "))
+    let mut named: Vec<_> = twins.iter().collect();
+    named.sort_by_key(|(name, _)| *name);
+    format!("{{{}}}", named.into_iter().map(twin).collect::<Vec<_>>().join(", "))
 }
 
 fn write_numbers(typed: &[TypedNumber]) -> String {

@@ -124,7 +124,7 @@ impl Roofline {
 
 /// A number of units a second, at least 1; `None` of an empty text.
 fn rate(text: &str, units: &[&str]) -> Result<Option<u128>, ()> {
-    let lower = text.trim().to_lowercase();
+    let lower = text.trim().to_ascii_lowercase();
     if lower.is_empty() {
         return Ok(None);
     }

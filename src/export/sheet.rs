@@ -1,10 +1,8 @@
 //! A document's layers as a table of texts, which Markdown, LaTeX and the printed page set each in its way.
 
-use crate::cost::Numbers;
 use crate::i18n::{Language, number};
-use crate::layer::{Key, Kind, Operation, Value};
-use crate::lowering::{Lowering, Pass};
-use crate::network::{Analysis, Document, Outcome, Row, ValidRow};
+use crate::layer::{Key, Kind, Value};
+use crate::network::{Analysis, Document, Outcome, Row};
 
 /// One line: a layer, or the totals.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +37,7 @@ pub fn lines(document: &Document, analysis: &Analysis, language: Language) -> (V
             Outcome::Valid(valid) => Some(valid),
             Outcome::Invalid(_) | Outcome::Waiting { .. } => None,
         };
-        let cost = valid.map(|valid| cost(document, valid));
+        let cost = valid.map(|valid| valid.cost(document.counting));
         total = total.and_then(|total| match cost {
             Some(cost) => total.checked_add(cost?),
             None => Some(total),
@@ -68,18 +66,6 @@ pub fn lines(document: &Document, analysis: &Analysis, language: Language) -> (V
 /// Every digit, in groups of three between which no line breaks, with spaces that any font has.
 fn plain(number: u128) -> String {
     number::exact(number).replace('\u{202f}', "\u{a0}")
-}
-
-/// What a layer costs, as the document counts.
-fn cost(document: &Document, valid: &ValidRow) -> Option<u128> {
-    match &valid.layer.operation {
-        Operation::Gemm(gemm) => {
-            let lowering = Lowering::new(gemm, Pass::Forward);
-            document.counting.cost(gemm, &lowering).value(&Numbers::new(gemm, &lowering))
-        }
-        _ if document.counting.elementwise => valid.operations.total(),
-        _ => Some(0),
-    }
 }
 
 fn kind(row: &Row, language: Language) -> String {

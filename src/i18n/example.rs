@@ -153,7 +153,7 @@ impl Language {
     /// assert!(!Language::English.finds(Example::LeNet5, "resnet"));
     /// ```
     pub fn finds(self, example: Example, typed: &str) -> bool {
-        let place = [example.name(), example.source(), self.example(example)].join(" ").to_lowercase();
-        typed.to_lowercase().split_whitespace().all(|word| place.contains(word))
+        let place = [example.name(), example.source(), self.example(example)].join(" ").to_ascii_lowercase();
+        typed.to_ascii_lowercase().split_whitespace().all(|word| place.contains(word))
     }
 }

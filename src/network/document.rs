@@ -1,7 +1,8 @@
 //! The document: what is saved, shared, undone and redone. Nothing derived is in it.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::TwinNumbers;
 use crate::cost::Counting;
@@ -27,7 +28,7 @@ pub struct Document {
     /// A network to compare with.
     pub baseline: Option<Rc<Document>>,
     /// The numbers that a reader gave to twins, by the name of their row.
-    pub twins: Rc<BTreeMap<Rc<str>, Rc<TwinNumbers>>>,
+    pub twins: Rc<FxHashMap<Rc<str>, Rc<TwinNumbers>>>,
 }
 
 /// What keeps a row apart from all others while the page is open; not saved.

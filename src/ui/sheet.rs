@@ -360,7 +360,7 @@ mod tests {
         assert_eq!(names(&sheet(&document, &by_cost)), ["body.0.b", "stem", "body.0.a", "head"]);
         let closed = Shown { blocks: Some(Default::default()), ..Shown::default() };
         assert_eq!(names(&sheet(&document, &closed)), ["stem", "body.0 (2)", "head"]);
-        let open = Shown { blocks: Some(["body.0".into()].into()), ..Shown::default() };
+        let open = Shown { blocks: Some(["body.0".into()].into_iter().collect()), ..Shown::default() };
         assert_eq!(names(&sheet(&document, &open)), ["stem", "body.0 (2)", "body.0.a", "body.0.b", "head"]);
     }
 }

@@ -38,7 +38,7 @@ fn meaning(event: &KeyboardEvent) -> Option<Act> {
     if in_dialog || event.alt_key() || !(event.ctrl_key() || event.meta_key()) {
         return None;
     }
-    match (event.key().to_lowercase().as_str(), event.shift_key()) {
+    match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
         ("z", false) => Some(Act::Undo),
         ("z", true) | ("y", false) => Some(Act::Redo),
         _ => None,

@@ -1,8 +1,9 @@
 //! How the reader looks at the rows: which are shown, in which order, and which blocks are closed. The network stays as
 //! it is.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
 
 use crate::network::Row;
 
@@ -14,14 +15,14 @@ pub struct Shown {
     /// Whether the dearest row comes first.
     pub by_cost: bool,
     /// Whether rows with a common prefix are shown as a block, and which of the blocks are open.
-    pub blocks: Option<BTreeSet<Rc<str>>>,
+    pub blocks: Option<FxHashSet<Rc<str>>>,
 }
 
 impl Shown {
     /// Whether a row has what is looked for, in its name or in what its kind is called, in short or in full.
     pub fn finds(&self, row: &Row, called: [&str; 2]) -> bool {
-        let find = self.find.trim().to_lowercase();
-        let has = |text: &str| text.to_lowercase().contains(&find);
+        let find = self.find.trim().to_ascii_lowercase();
+        let has = |text: &str| text.to_ascii_lowercase().contains(&find);
         find.is_empty() || has(&row.name) || called.into_iter().any(has) || has(row.kind.name())
     }
 

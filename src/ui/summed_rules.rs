@@ -1,15 +1,14 @@
-//! The formulas that a tool sums for the network, each with the layers that it is used for; found when asked for.
+//! A line that opens on the formulas that a tool sums for the network.
 
 use web_sys::Element;
 use yew::TargetCast;
 use yew::prelude::*;
 
-use super::count::ratio;
+use super::later_part::LaterPart;
 use super::row_in_network::RowInNetwork;
-use super::sum::{letters, sum};
-use crate::cost::counters::{SummedRule, Tool};
-use crate::i18n::{Announcement, Label, Language};
-use crate::network::counted_layers;
+use super::summed_list::SummedList;
+use crate::cost::counters::Tool;
+use crate::i18n::{Label, Language};
 
 /// Whose formulas are shown.
 #[derive(Clone, Properties, PartialEq)]
@@ -22,10 +21,10 @@ pub struct SummedRulesProps {
     pub language: Language,
 }
 
-/// A line that opens: how many layers, by which formula, to which sum.
+/// The line, and the formulas once it is open.
 #[component]
 pub fn SummedRules(props: &SummedRulesProps) -> Html {
-    let SummedRulesProps { of, tool, language } = props;
+    let SummedRulesProps { of, tool, language } = props.clone();
     let open = use_state_eq(|| false);
     let ontoggle = {
         let open = open.setter();
@@ -35,25 +34,13 @@ pub fn SummedRules(props: &SummedRulesProps) -> Html {
             }
         })
     };
-    let rules = match counted_layers(&of.document, &of.analysis) {
-        Ok(layers) if *open => tool.summed_rules(&layers),
-        _ => Vec::new(),
-    };
-    let line = |rule: &SummedRule| {
-        html! {
-            <li>
-                <span class="muted">{ language.announcement(Announcement::Layers { rows: rule.layers }) }</span>
-                { sum(&rule.formula) }
-                <span class="value">{ ratio(rule.value) }</span>
-            </li>
-        }
-    };
     html! {
         <details class="summed" data-testid={format!("summed-{}", tool.key())} {ontoggle}>
             <summary>{ language.label(Label::SummedRules) }</summary>
             if *open {
-                <ul>{ for rules.iter().map(line) }</ul>
-                { letters(rules.iter().map(|rule| &rule.formula), *language) }
+                <LaterPart {language}>
+                    <SummedList {of} {tool} {language} />
+                </LaterPart>
             }
         </details>
     }

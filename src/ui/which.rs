@@ -3,14 +3,11 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::act::Act;
-use super::count::ratio;
 use super::dispatch::Dispatch;
+use super::later_part::LaterPart;
 use super::row_in_network::RowInNetwork;
-use crate::cost::counters::{CountedLayer, Unpredictable};
-use crate::cost::{Answer, Convention, Times, TypedCount, which};
+use super::which_answers::WhichAnswers;
 use crate::i18n::{Label, Language};
-use crate::network::{Action, counted_layers, counted_row};
 
 /// What the question is asked of.
 #[derive(Clone, Properties, PartialEq)]
@@ -35,21 +32,6 @@ pub fn Which(props: &WhichProps) -> Html {
             text.set(field.value().into());
         })
     };
-    let answers = match TypedCount::read(&text) {
-        _ if text.trim().is_empty() => html! { <p class="hint">{ language.label(Label::WhichHint) }</p> },
-        None => html! { <p class="error" data-testid="which-error">{ language.unreadable_count(&text) }</p> },
-        Some(typed) => {
-            let RowInNetwork { document, analysis, row } = of;
-            let layer = counted_row(document, analysis, *row).map(|layer| vec![layer]);
-            let layers = counted_layers(document, analysis);
-            html! {
-                <>
-                    { found(Label::ThisLayer, "which-layer", typed, layer.ok_or(Unpredictable::Incomplete), of, language, dispatch) }
-                    { found(Label::WholeNetwork, "which-network", typed, layers, of, language, dispatch) }
-                </>
-            }
-        }
-    };
     html! {
         <section class="which" data-testid="which">
             <label>
@@ -57,47 +39,15 @@ pub fn Which(props: &WhichProps) -> Html {
                 <input type="text" data-testid="which-number" spellcheck="false" autocomplete="off" placeholder="4.11G"
                     value={(*text).clone()} {oninput} />
             </label>
-            <div role="status">{ answers }</div>
-        </section>
-    }
-}
-
-/// The answers for some layers together.
-fn found(
-    title: Label,
-    hook: &'static str,
-    typed: TypedCount,
-    layers: Result<Vec<CountedLayer>, Unpredictable>,
-    of: &RowInNetwork,
-    language: Language,
-    dispatch: &Dispatch,
-) -> Html {
-    let counting = of.document.counting;
-    html! {
-        <div data-testid={hook}>
-            <h4>{ language.label(title) }</h4>
-            { match layers.map(|layers| which(typed, &layers)) {
-                Err(why) => html! { <p class="hint">{ language.unpredictable(why) }</p> },
-                Ok(answers) if answers.is_empty() => {
-                    html! { <p class="hint">{ language.label(Label::WhichNothing) }</p> }
+            <div role="status">
+                if text.trim().is_empty() {
+                    <p class="hint">{ language.label(Label::WhichHint) }</p>
+                } else {
+                    <LaterPart {language}>
+                        <WhichAnswers text={(*text).clone()} of={of.clone()} {language} dispatch={dispatch.clone()} />
+                    </LaterPart>
                 }
-                Ok(answers) => html! {
-                    <ul>{ for answers.iter().map(|answer| html! {
-                        <li>
-                            <span>{ language.answer(answer) }</span>
-                            <span class="muted">{ ratio(answer.value) }</span>
-                            { match answer {
-                                Answer { convention: Convention::Counting(other), times: Times::One, .. } if *other != counting => html! {
-                                    <button type="button" onclick={dispatch.always(Act::Edit(Action::SetCounting(*other)))}>
-                                        { language.label(Label::CountLikeThis) }
-                                    </button>
-                                },
-                                _ => html! {},
-                            } }
-                        </li>
-                    }) }</ul>
-                },
-            } }
-        </div>
+            </div>
+        </section>
     }
 }
