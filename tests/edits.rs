@@ -244,3 +244,34 @@ fn the_numbers_of_a_twin_stay_with_their_row() {
     assert_eq!(names(&Action::Delete(vec![b]).apply(&given)), ["a"]);
     assert_eq!(Action::SetTwin(a, None).apply(&given), document);
 }
+
+#[test]
+fn a_kind_that_comes_back_has_what_it_had() {
+    let conv = r#"{"name": "a", "kind": "conv2d", "out_channels": 6, "kernel_size": [3, 5], "groups": 2, "bias": false}"#;
+    let start = network(conv);
+    let set = |kind| Action::SetKind(RowId(0), kind, Fields::new());
+    let by_way_of = |kinds: &[Kind]| {
+        let kinds = kinds.iter().chain(&[Kind::Conv2d]);
+        kinds.fold(start.clone(), |document, kind| set(*kind).apply(&document)).rows[0].fields.clone()
+    };
+    assert_eq!(by_way_of(&[Kind::Flatten]), start.rows[0].fields);
+    assert_eq!(by_way_of(&[Kind::MaxPool2d, Kind::Linear, Kind::Activation]), start.rows[0].fields);
+    // What was changed meanwhile, as far as both have it, is what the reader wants now.
+    let pool = set(Kind::MaxPool2d).apply(&start);
+    let pool = Action::Type(RowId(0), Field::Key(Key::KernelSize), "2".into()).apply(&pool);
+    let back = set(Kind::Conv2d).apply(&pool).rows[0].fields.clone();
+    assert_eq!(back.get(Key::KernelSize), Some(&Value::Pair([2, 2])));
+    assert_eq!(back.get(Key::OutChannels), Some(&Value::Integer(6)));
+}
+
+#[test]
+fn an_addition_that_comes_back_reads_what_it_read_if_that_is_there() {
+    let start = network(BRANCHES);
+    let sum = start.rows[2].id;
+    let conv = Action::SetKind(sum, Kind::Conv2d, Fields::new()).apply(&start);
+    assert_eq!(conv.rows[2].from, Sources::Above);
+    let back = |document: &Document| Action::SetKind(sum, Kind::Add, Fields::new()).apply(document);
+    assert_eq!(back(&conv).rows[2].from, start.rows[2].from);
+    let renamed = Action::Type(start.rows[0].id, Field::Name, "other".into()).apply(&conv);
+    assert_eq!(back(&renamed).rows[2].from, Sources::Above);
+}

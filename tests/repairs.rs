@@ -114,3 +114,14 @@ fn a_row_that_reads_what_it_cannot_is_offered_what_it_can() {
     let unflatten = r#""kind": "unflatten", "shape": [4, 8, 8], "from": ["one"]"#;
     assert_eq!(offered_last(unflatten), ["read the row above", "read “vector”"]);
 }
+
+#[test]
+fn a_layer_that_was_depthwise_stays_so_with_other_channels() {
+    let row = r#""kind": "conv2d", "out_channels": 6, "kernel_size": 3, "groups": 6"#;
+    assert_eq!(offered([9, 9], row), ["keep depthwise: g = C_out = 4", "2 groups"]);
+    let row = r#""kind": "conv2d", "in_channels": 6, "out_channels": 6, "kernel_size": 3, "groups": 6"#;
+    assert_eq!(offered([9, 9], row), ["keep depthwise: g = C_out = 4"]);
+    // Several output channels a group, or no group for each: nothing says what it was.
+    let row = r#""kind": "conv2d", "out_channels": 12, "kernel_size": 3, "groups": 6"#;
+    assert!(!offered([9, 9], row).iter().any(|repair| repair.contains("depthwise")));
+}

@@ -1,5 +1,6 @@
 //! Fields on the page: the text in them, the caret, and how the focus moves.
 
+use js_sys::{Function, Reflect};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
@@ -18,6 +19,20 @@ pub fn text(target: &EventTarget) -> Option<String> {
 pub fn choose(target: &EventTarget, value: &str) {
     if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
         select.set_value(value);
+    }
+}
+
+/// Whether it is a menu.
+pub fn is_menu(target: &EventTarget) -> bool {
+    target.dyn_ref::<HtmlSelectElement>().is_some()
+}
+
+/// Opens a menu, where the browser lets a page do so.
+pub fn open_menu(target: &EventTarget) {
+    let open =
+        Reflect::get(target, &"showPicker".into()).ok().and_then(|open| open.dyn_into::<Function>().ok());
+    if let Some(open) = open {
+        let _ = open.call0(target);
     }
 }
 

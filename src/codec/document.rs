@@ -186,6 +186,7 @@ fn row(at: usize, layer: &Json) -> Result<Rc<Row>, DocumentError> {
         from: Sources::Above,
         fields: Fields::new(),
         shares_weights_with: None,
+        former: Vec::new(),
     };
     for (key, value) in pairs {
         match key.as_str() {

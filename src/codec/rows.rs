@@ -49,7 +49,15 @@ impl Rows {
         let shares_weights_with = weights.and_then(|weights| self.owner(weights, kind, &fields));
         let id = RowId(self.rows.len() as u32);
         let fields = with_short_texts(fields);
-        self.rows.push(Row { id, name: name.clone(), kind, from, fields, shares_weights_with });
+        self.rows.push(Row {
+            id,
+            name: name.clone(),
+            kind,
+            from,
+            fields,
+            shares_weights_with,
+            former: Vec::new(),
+        });
         Made { name, shape }
     }
 

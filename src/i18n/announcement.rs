@@ -2,6 +2,7 @@
 
 use super::Language;
 use super::language::say;
+use super::layer_error::plural;
 use super::number::exact;
 use super::quote::{quoted, shortened};
 use crate::cost::Part;
@@ -10,8 +11,8 @@ use crate::cost::Part;
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Announcement<'a> {
-    /// Totals leave out rows that are not valid: the first of them, and how many there are.
-    Partial { row: usize, rows: usize },
+    /// Totals leave out rows that are not valid: the first of them, how many there are, and how many wait for them.
+    Partial { row: usize, rows: usize, waiting: usize },
     /// Totals leave out a row that an import could not read.
     PartialUnknown { row: usize },
     /// A row breaks a rule.
@@ -70,6 +71,8 @@ pub enum Announcement<'a> {
     NoCode { row: usize },
     /// How many layers were found.
     Found { rows: usize },
+    /// An act on a row changes the network's input as well: its shape before and after.
+    InputToo { before: &'a str, after: &'a str },
 }
 
 impl Language {
@@ -77,13 +80,18 @@ impl Language {
     ///
     /// ```
     /// use im2cost::i18n::{Announcement, Language};
-    /// let partial = Announcement::Partial { row: 5, rows: 1 };
+    /// let partial = Announcement::Partial { row: 5, rows: 1, waiting: 0 };
     /// assert_eq!(Language::English.announcement(partial), "partial: row 6 is not valid");
     /// assert_eq!(Language::Chinese.announcement(partial), "不完整：第 6 行无效");
     /// ```
     pub fn announcement(self, announcement: Announcement) -> String {
         match announcement {
-            Announcement::Partial { row, rows } => {
+            Announcement::Partial { row, rows, waiting: waiting @ 1.. } => {
+                let partial = self.announcement(Announcement::Partial { row, rows, waiting: 0 });
+                let wait = plural(waiting as i64, "row waits", "rows wait");
+                say!(self, "{partial}; {waiting} {wait}", "{partial}；{waiting} 行在等待")
+            }
+            Announcement::Partial { row, rows, .. } => {
                 let row = row + 1;
                 if rows == 1 {
                     say!(self, "partial: row {row} is not valid", "不完整：第 {row} 行无效")
@@ -212,6 +220,11 @@ impl Language {
             Announcement::Layers { rows: 1 } => self.either("1 layer", "1 层").to_owned(),
             Announcement::Layers { rows } => say!(self, "{rows} layers", "{rows} 层"),
             Announcement::Found { rows: 1 } => self.either("1 layer found", "找到 1 层").to_owned(),
+            Announcement::InputToo { before, after } => say!(
+                self,
+                "The network's input becomes {after} as well (now {before}).",
+                "网络输入也会变为 {after}（现为 {before}）。",
+            ),
             Announcement::Found { rows } => say!(self, "{rows} layers found", "找到 {rows} 层"),
         }
     }

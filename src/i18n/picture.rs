@@ -69,7 +69,7 @@ impl Language {
             }
             Label::More(groups) => {
                 let groups = exact(u128::from(*groups));
-                words(say!(self, "… {groups} more", "……另有 {groups} 块"))
+                words(say!(self, "… {groups} more", "…另有 {groups} 块"))
             }
             Label::Padding(margins) => {
                 let margins = self.margins(margins);

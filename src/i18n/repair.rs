@@ -42,6 +42,9 @@ impl Language {
                 };
                 format!("{name} {extent}")
             }
+            Repair::StayDepthwise(channels) => {
+                say!(self, "keep depthwise: g = C_out = {channels}", "保持逐通道卷积：g = C_out = {channels}")
+            }
             Repair::OwnWeights => self.either("weights of its own", "使用自己的权重").to_owned(),
         }
     }

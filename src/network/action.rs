@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use super::document::{INPUT, LONGEST_TEXT};
+use super::kind_change::set_kind;
 use super::{Document, Field, Input, InputKey, Row, RowId, Sources, TwinNumbers, starting_fields};
 use crate::cost::Counting;
-use crate::layer::{Default as ParameterDefault, Fields, Form, Key, Kind, Value, parse_typed};
+use crate::layer::{Fields, Form, Key, Kind, Value, parse_typed};
 
 /// What a reader did to the document.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +87,7 @@ impl Action {
             }),
             Action::SetKind(id, kind, fields) => {
                 name_for_kind(&mut document, *id, *kind);
-                edit(&mut document, *id, |row| set_kind(row, *kind, fields));
+                set_kind(&mut document, *id, *kind, fields);
             }
             Action::SetSources(id, sources) => edit(&mut document, *id, |row| row.from = sources.clone()),
             Action::Insert(at, kind) => insert(&mut document, *at, *kind),
@@ -221,29 +222,6 @@ fn name_for_kind(document: &mut Document, id: RowId, kind: Kind) {
     }
 }
 
-/// Makes a row another kind; values that both kinds have stay.
-fn set_kind(row: &mut Row, kind: Kind, given: &Fields) {
-    let mut fields = starting_fields(kind);
-    for parameter in kind.parameters() {
-        let same_form = row.kind.parameter(parameter.key).is_some_and(|old| old.form == parameter.form);
-        match row.fields.get(parameter.key) {
-            Some(value) if same_form => fields.set(parameter.key, value.clone()),
-            None if same_form && parameter.default != ParameterDefault::Required => {
-                fields.remove(parameter.key);
-            }
-            _ => {}
-        }
-    }
-    for (key, value) in given.iter() {
-        fields.set(key, value.clone());
-    }
-    row.kind = kind;
-    row.fields = fields;
-    if !kind.joins() && matches!(&row.from, Sources::Named(names) if names.len() > 1) {
-        row.from = Sources::Above;
-    }
-}
-
 fn insert(document: &mut Document, at: usize, kind: Kind) {
     let row = Row {
         id: document.free_id(),
@@ -252,6 +230,7 @@ fn insert(document: &mut Document, at: usize, kind: Kind) {
         from: Sources::Above,
         fields: starting_fields(kind),
         shares_weights_with: None,
+        former: Vec::new(),
     };
     let at = at.min(document.rows.len());
     document.rows.insert(at, Rc::new(row));

@@ -46,7 +46,9 @@ pub(super) fn candidates(row: &Row, error: &LayerError, inputs: &[Shape]) -> Vec
         LayerError::SameOnlyForConvolution => {
             vec![set(Key::Padding, Value::Word("same_upper".into())), set(Key::Padding, Value::Pair([0, 0]))]
         }
-        LayerError::ChannelsMismatch { key, .. } => vec![Repair::Clear(key)],
+        LayerError::ChannelsMismatch { key, .. } => {
+            depthwise(row, inputs).into_iter().chain([Repair::Clear(key)]).collect()
+        }
         LayerError::GroupsDoNotDivide { key, channels, groups } => {
             let multiples = [channels / groups * groups, (channels / groups + 1) * groups];
             let given = row.fields.get(key).is_some();
@@ -54,7 +56,7 @@ pub(super) fn candidates(row: &Row, error: &LayerError, inputs: &[Shape]) -> Vec
             let common = common_channels(row, inputs).unwrap_or(channels);
             let divisors =
                 near_divisors(common, groups).into_iter().map(|number| integer(Key::Groups, number));
-            channels_changed.chain(divisors).collect()
+            depthwise(row, inputs).into_iter().chain(channels_changed).chain(divisors).collect()
         }
         LayerError::KernelExceedsInput { axis, .. } => kernel_fits(row, axis, inputs),
         LayerError::OutputEmpty { axis, output } => {
@@ -268,6 +270,14 @@ fn usual_values(row: &Row, key: Key, error: &LayerError) -> Vec<Repair> {
         repairs.push(Repair::Clear(key));
     }
     repairs
+}
+
+/// What keeps a layer depthwise that had a group for each channel, before other channels flowed in.
+fn depthwise(row: &Row, inputs: &[Shape]) -> Option<Repair> {
+    let was = row.kind == Kind::Conv2d
+        && row.fields.get(Key::Groups).is_some()
+        && row.fields.get(Key::Groups) == row.fields.get(Key::OutChannels);
+    inputs.first().filter(|_| was).map(|shape| Repair::StayDepthwise(shape.channels()))
 }
 
 /// What divides both channel counts of a row: the groups that it can have divide this.

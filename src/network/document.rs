@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::TwinNumbers;
+use super::{Former, TwinNumbers};
 use crate::cost::Counting;
 use crate::layer::{Fields, Kind, Value};
 
@@ -50,6 +50,8 @@ pub struct Row {
     pub fields: Fields,
     /// The row whose weights it uses, if not its own.
     pub shares_weights_with: Option<Rc<str>>,
+    /// What it had as the kinds that it was before.
+    pub former: Vec<Former>,
 }
 
 /// What flows into a row.

@@ -28,6 +28,8 @@ pub enum Repair {
     SetInput(InputKey, i64),
     /// Learn weights of its own.
     OwnWeights,
+    /// Be depthwise with the channels that flow in: as many groups and output channels.
+    StayDepthwise(i64),
 }
 
 impl Repair {
@@ -37,6 +39,11 @@ impl Repair {
         match self {
             Repair::Set(key, value) => fields.set(*key, value.clone()),
             Repair::Clear(key) => fields.remove(*key),
+            Repair::StayDepthwise(channels) => {
+                fields.remove(Key::InChannels);
+                fields.set(Key::Groups, Value::Integer(*channels));
+                fields.set(Key::OutChannels, Value::Integer(*channels));
+            }
             _ => {}
         }
         fields
@@ -52,6 +59,11 @@ impl Repair {
             Repair::Rename(name) => Action::Type(row, Field::Name, name.clone()),
             Repair::SetInput(key, extent) => Action::SetInput(*key, extent.to_string().into()),
             Repair::OwnWeights => Action::Type(row, Field::SharesWeightsWith, "".into()),
+            Repair::StayDepthwise(channels) => {
+                let set = |key| Action::SetValue(row, key, Some(Value::Integer(*channels)));
+                let follow = Action::SetValue(row, Key::InChannels, None);
+                Action::All(vec![follow, set(Key::Groups), set(Key::OutChannels)])
+            }
         }
     }
 }
@@ -111,6 +123,8 @@ fn change(row: &Row, repair: &Repair, inputs: &[Shape]) -> Ratio {
     let (key, new) = match repair {
         Repair::Set(key, value) => (*key, numbers(value)),
         Repair::Clear(key) => (*key, default_numbers(row, *key, inputs)),
+        // It keeps what the layer is, where any other change makes it another.
+        Repair::StayDepthwise(_) => return Ratio::ZERO,
         _ => return Ratio::whole(1),
     };
     let old = match row.fields.get(key) {

@@ -27,7 +27,15 @@ impl Document {
             }
             let id = RowId(rows.len() as u32);
             let from = Sources::Above;
-            rows.push(Rc::new(Row { id, name: name.into(), kind, from, fields, shares_weights_with: None }));
+            rows.push(Rc::new(Row {
+                id,
+                name: name.into(),
+                kind,
+                from,
+                fields,
+                shares_weights_with: None,
+                former: Vec::new(),
+            }));
         };
         let pair = |number| Value::Pair([number, number]);
         add(

@@ -113,6 +113,14 @@ pub fn undone(row: &Row, at: usize, layer: &GemmLayer) -> Option<Undone> {
     let (kind, fields) = undo(layer)?;
     let back = resolve(kind, &fields, &[layer.output()]).ok()?;
     let name = format!("{}_undo", row.name).into();
-    let below = Row { id: row.id, name, kind, from: Sources::Above, fields, shares_weights_with: None };
+    let below = Row {
+        id: row.id,
+        name,
+        kind,
+        from: Sources::Above,
+        fields,
+        shares_weights_with: None,
+        former: Vec::new(),
+    };
     Some(Undone { layer: back, action: Action::Paste(at + 1, vec![Rc::new(below)]) })
 }

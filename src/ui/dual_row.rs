@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::act::Act;
 use super::dispatch::Dispatch;
-use crate::i18n::{Label, Language};
+use crate::i18n::{Announcement, Label, Language, number};
 use crate::layer::GemmLayer;
 use crate::network::{Document, DualPlace, dual_action};
 
@@ -17,12 +17,25 @@ pub fn dual_row(
     dispatch: &Dispatch,
 ) -> Html {
     let Some((place, action)) = dual_action(document, at, layer) else { return html! {} };
+    let dual = layer.dual().filter(|_| place == DualPlace::Instead);
+    let shape = |layer: &GemmLayer| {
+        let [height, width] = layer.input_size();
+        number::extents(&[layer.in_channels, height, width])
+    };
+    let input = dual.map(|dual| [shape(layer), shape(&dual)]).filter(|[before, after]| before != after);
     let label = match place {
         DualPlace::Instead => Label::TurnIntoDual,
         DualPlace::Below => Label::AddDual,
     };
     html! {
+        <>
         <button type="button" class="dual-row" data-testid="dual-row" title={language.label(Label::DualHint)}
             onclick={dispatch.always(Act::Edit(action))}>{ language.label(label) }</button>
+        if let Some([before, after]) = input {
+            <span class="hint" data-testid="dual-input">
+                { language.announcement(Announcement::InputToo { before: &before, after: &after }) }
+            </span>
+        }
+        </>
     }
 }

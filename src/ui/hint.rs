@@ -16,6 +16,7 @@ use crate::browser::event::Listener;
 use crate::browser::field::attribute;
 use crate::browser::selected_text::number_in;
 use crate::i18n::{Label, Language};
+use crate::network::{Field, Sources};
 
 /// What the line is drawn from.
 #[derive(Clone, Properties)]
@@ -96,5 +97,12 @@ fn of_field(element: &Element, state: &State) -> Option<String> {
     // A cell of several fields says nothing of the first of them.
     let several = attribute(element, place::FIELD).is_none() && holder.closest(".options").ok()?.is_some();
     let on_option = element.closest(".option").ok()?.is_some();
-    (!several || on_option).then(|| state.settings.language.explain_field(row.kind, field).to_owned())
+    let explained = state.settings.language.explain_field(row.kind, field);
+    // A name has no room for all of it in its column.
+    let text = match (field, &row.from) {
+        (Field::Name, _) => format!("{} · {explained}", row.name),
+        (Field::From, Sources::Named(names)) => format!("{} · {explained}", names.join(", ")),
+        _ => explained.to_owned(),
+    };
+    (!several || on_option).then_some(text)
 }

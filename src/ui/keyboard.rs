@@ -1,7 +1,7 @@
 //! The keys of the table: arrows and Enter move between cells and to repairs, and with Alt they act on rows.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, HtmlSelectElement};
+use web_sys::{Element, EventTarget};
 use yew::prelude::*;
 
 use super::act::Act;
@@ -9,9 +9,15 @@ use super::place;
 use super::selection::Pointing;
 use super::state::State;
 use super::traced;
-use crate::browser::field::{caret, focus, focus_element, is_all_selected};
+use crate::browser::field::{caret, focus, focus_element, is_all_selected, is_menu, open_menu};
 use crate::layer::Kind;
 use crate::network::{Action, Field, Number, RowId};
+
+/// What adds a layer, below the last.
+const ADD: &str = "[data-testid=add-row]";
+
+/// The name of the last row.
+const LAST: &str = ".block:last-of-type > :last-child [data-field=name]";
 
 /// What a key means in the table.
 pub fn on_key(state: &State, event: &KeyboardEvent) -> Option<Act> {
@@ -121,7 +127,15 @@ fn act_on_rows(state: &State, event: &KeyboardEvent, row: RowId, field: Option<F
     }
 }
 
-/// Arrows and Enter.
+/// The arrow up from what adds a layer.
+pub fn on_add_key(event: KeyboardEvent) -> Option<Act> {
+    if event.key() == "ArrowUp" {
+        go_to(&event, LAST);
+    }
+    None
+}
+
+/// Arrows, and Enter, which opens a menu.
 fn move_focus(
     state: &State,
     event: &KeyboardEvent,
@@ -129,18 +143,25 @@ fn move_focus(
     row: RowId,
     field: Field,
 ) -> Option<Act> {
-    // In a menu, up and down choose.
-    let is_menu = target.dyn_ref::<HtmlSelectElement>().is_some();
     let caret = caret(target);
     let to = |below: bool| Some(focus_row(event, beside(state, row, below)?, field));
     match event.key().as_str() {
-        "ArrowUp" if !is_menu => to(false),
-        "ArrowDown" if !is_menu => to(true),
-        "Enter" if event.shift_key() => to(false),
-        "Enter" => to(true).or_else(|| {
-            event.prevent_default();
-            Some(Act::Edit(Action::Insert(state.document().rows.len(), Kind::Conv2d)))
+        "ArrowUp" => to(false),
+        "ArrowDown" => to(true).or_else(|| {
+            go_to(event, ADD);
+            None
         }),
+        // A menu that is closed chooses nothing: whoever goes through a row changes nothing in it.
+        "Home" | "End" | "PageUp" | "PageDown" if is_menu(target) => {
+            event.prevent_default();
+            None
+        }
+        "Enter" if is_menu(target) && !event.shift_key() => {
+            event.prevent_default();
+            open_menu(target);
+            None
+        }
+        "Enter" => to(!event.shift_key()),
         "ArrowLeft" if caret.at_start => focus_beside(event, target, false),
         "ArrowRight" if caret.at_end => focus_beside(event, target, true),
         _ => None,

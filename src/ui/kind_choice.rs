@@ -6,7 +6,9 @@ use crate::network::Row;
 
 /// The values that make a row the chosen variety, given the channels that flow in.
 pub fn chosen_fields(row: &Row, variety: Variety, flows_in: Option<i64>) -> Fields {
-    let number = |key| match row.fields.get(key) {
+    let former = row.fields_as(variety.kind());
+    let given = |key| row.fields.get(key).or(former.and_then(|fields| fields.get(key)));
+    let number = |key| match given(key) {
         Some(Value::Integer(number)) => Some(*number),
         _ => None,
     };
@@ -62,6 +64,7 @@ mod tests {
             from: Sources::Above,
             fields,
             shares_weights_with: None,
+            former: Vec::new(),
         }
     }
 

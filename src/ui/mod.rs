@@ -9,6 +9,7 @@ pub mod shown;
 pub mod traced;
 pub mod exact_text;
 pub mod look;
+pub mod called;
 pub mod cells;
 pub mod drag;
 pub mod act;

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::called::called;
 use super::columns::{Column, option_label, options, options_class};
 use super::field::{FieldText, key_text, sources_text};
 use super::kind_menu::{kind_menu, variety};
@@ -14,7 +15,10 @@ use super::state::Draft;
 use super::trouble::trouble_id;
 use crate::i18n::{Label, Language};
 use crate::layer::{Form, Key, Parameter, Value};
-use crate::network::{Field, Outcome, Typing};
+use crate::network::{Field, Outcome, Sources, Typing};
+
+/// The class of a field that is seen while it is edited; else the name that it holds is shown in its place.
+const UNDER: &str = "under";
 
 /// What the fields of one row are drawn from.
 #[derive(Clone, Properties)]
@@ -102,19 +106,27 @@ impl Fields<'_> {
         html! {
             <div class={Column::Name.class()} role="rowheader" aria-colindex="2"
                 title={AttrValue::from(self.line.row.name.clone())}>
-                { self.text_input(Field::Name, self.language.field(Field::Name), text.into(), None, None) }
+                { self.text_input(Field::Name, self.language.field(Field::Name), text.into(), None, Some(UNDER)) }
+                { called(&self.line.row.name) }
             </div>
         }
     }
 
     fn from(&self) -> Html {
-        let class = if self.line.row.kind.joins() { "cell from joins" } else { "cell from" };
-        let text = sources_text(&self.line.row, self.draft);
+        let row = &self.line.row;
+        let class = if row.kind.joins() { "cell from joins" } else { "cell from" };
+        let text = sources_text(row, self.draft);
+        let source = match &row.from {
+            Sources::Named(names) if !row.kind.joins() => Some(names.join(", ")),
+            _ => None,
+        };
+        let under = source.as_ref().map(|_| UNDER);
         let follows = AttrValue::Static(self.language.label(Label::RowAbove));
         let title = Some(text.clone()).filter(|text| !text.is_empty());
         html! {
             <div {class} {title} role="gridcell" aria-colindex="4">
-                { self.text_input(Field::From, self.language.field(Field::From), text, Some(follows), None) }
+                { self.text_input(Field::From, self.language.field(Field::From), text, Some(follows), under) }
+                { source.map(|name| called(&name)) }
             </div>
         }
     }

@@ -39,6 +39,8 @@ pub struct Sheet {
     pub first_invalid: Option<usize>,
     /// How many rows break a rule.
     pub n_invalid: usize,
+    /// How many rows wait for one that breaks a rule.
+    pub n_waiting: usize,
     /// The first row that an import could not read.
     pub first_unknown: Option<usize>,
     /// What the network is compared with.
@@ -204,6 +206,11 @@ impl Sheet {
             overflow: overflow || sum.is_none(),
             first_invalid: analysis.rows.iter().position(|row| breaks_rule(row)),
             n_invalid: analysis.rows.iter().filter(|row| breaks_rule(row)).count(),
+            n_waiting: analysis
+                .rows
+                .iter()
+                .filter(|row| matches!(row.outcome, Outcome::Waiting { .. }))
+                .count(),
             first_unknown: document.rows.iter().position(|row| row.kind == Kind::Unknown),
             baseline,
             counting,

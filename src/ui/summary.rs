@@ -30,6 +30,12 @@ pub fn Summary(props: &SummaryProps) -> Html {
     let totals = state.analysis.totals;
     let counting = state.document().counting;
     let baseline = state.sheet.baseline.as_ref();
+    let partial = partial(state);
+    // It hangs beside the number, so that a total that becomes partial moves nothing.
+    let at_least = partial.as_ref().map(|_| {
+        let label = language.label(Label::AtLeast);
+        html! { <span class="at-least" title={label} role="img" aria-label={label}>{ "≥" }</span> }
+    });
     let figure = |summed: Summed,
                   hook: &'static str,
                   label: &str,
@@ -40,7 +46,7 @@ pub fn Summary(props: &SummaryProps) -> Html {
         html! {
             <div class="figure" data-testid={hook} title={language.explain(term)}>
                 <dt>{ label }</dt>
-                <dd>{ traced(Number::Sum(summed), count(value)) }{ change.map(|change| total_change(change, language)) }</dd>
+                <dd>{ at_least.clone() }{ traced(Number::Sum(summed), count(value)) }{ change.map(|change| total_change(change, language)) }</dd>
             </div>
         }
     };
@@ -61,8 +67,8 @@ pub fn Summary(props: &SummaryProps) -> Html {
                 { figure(Summed::Activations, "total-activations", language.label(Label::TotalActivations), Term::Activations,
                     totals.activation_elements, before(|totals| totals.activation_elements)) }
             </dl>
+            <p class="partial" data-testid="partial" aria-live="polite">{ partial }</p>
             <div class="beside">
-                <p class="partial" data-testid="partial" aria-live="polite">{ partial(state) }</p>
                 <BaselineBar pinned={baseline.map(|baseline| AttrValue::from(baseline.document.name.clone()))} {language}
                     dispatch={dispatch.clone()} />
             </div>
@@ -87,7 +93,7 @@ fn partial(state: &State) -> Option<String> {
         return None;
     }
     let announcement = match sheet.first_invalid {
-        Some(row) => Announcement::Partial { row, rows: sheet.n_invalid },
+        Some(row) => Announcement::Partial { row, rows: sheet.n_invalid, waiting: sheet.n_waiting },
         None => Announcement::PartialUnknown { row: sheet.first_unknown? },
     };
     Some(language.announcement(announcement))

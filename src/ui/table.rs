@@ -8,7 +8,7 @@ use super::act::Act;
 use super::dispatch::Dispatch;
 use super::drag;
 use super::input_row::InputRow;
-use super::keyboard::on_key;
+use super::keyboard::{on_add_key, on_key};
 use super::place;
 use super::pointer;
 use super::row_block::{RowBlock, RowBlockProps};
@@ -98,7 +98,8 @@ pub fn Table(props: &TableProps) -> Html {
             if end == 0 {
                 <p class="hint">{ language.label(Label::EmptyTable) }</p>
             }
-            <button type="button" class="add" data-testid="add-row" onclick={add}>
+            <button type="button" class="add" data-testid="add-row" onclick={add}
+                onkeydown={dispatch.on(on_add_key)}>
                 <span aria-hidden="true">{ "+" }</span>{ language.label(Label::AddOrPaste) }
             </button>
             </div>

@@ -52,7 +52,7 @@ test("every number of the ledger and of the passes leads to a line with the same
   assert.equal(await marked(user), "cost, as it is counted");
   assert.equal(await user.at("pass-input_grad").getAttribute("aria-selected"), "true");
   // A pass itself is shown without its formula.
-  await user.click("pass-forward");
+  await user.at("pass-forward").click({ position: { x: 8, y: 8 } });
   await user.page.locator(".formula .traced").waitFor({ state: "detached" });
 });
 

@@ -147,8 +147,10 @@ test("a row is turned into its dual, or gets it below, and undo takes that back"
   assert.equal(await user.data("total-macs"), before);
   await user.at("row-1 field-kind").focus();
   await user.isAccessible();
+  await user.expects("dual-input", "The network's input becomes 64×112×112 as well (now 3×224×224).");
   await user.click("dual-row");
   await user.expects("row-1 cell-output_shape", [1, 3, 224, 224]);
+  assert.equal(await user.at("input-height").inputValue(), "112");
   await user.click("undo");
   assert.equal(await user.data("total-macs"), before);
 });

@@ -71,7 +71,7 @@ test("with the keyboard alone rows are moved, repeated, put in and taken out", a
   assert.deepEqual(await names(user), ["conv", "grouped", "up", "grouped_up"]);
 });
 
-test("arrows, Tab and Enter move between cells; Enter at the end adds a row", async user => {
+test("arrows, Tab and Enter move between cells; below the last row, what adds one", async user => {
   const focused = () => user.page.evaluate(() => [document.activeElement.closest("[data-testid^=row-]")?.dataset.testid, document.activeElement.dataset.field]);
   await user.at("row-1 field-out_channels").click();
   await user.press("ArrowDown");
@@ -86,9 +86,47 @@ test("arrows, Tab and Enter move between cells; Enter at the end adds a row", as
   await user.press("Enter");
   await user.press("Enter");
   assert.deepEqual(await focused(), ["row-4", "out_channels"]);
+  // Nothing is added by going down.
+  await user.press("Enter");
+  assert.deepEqual(await focused(), ["row-4", "out_channels"]);
+  await user.press("ArrowDown");
+  assert.equal(await user.page.evaluate(() => document.activeElement.dataset.testid), "add-row");
+  await user.press("ArrowUp");
+  assert.deepEqual(await focused(), ["row-4", "name"]);
+  assert.equal(await user.at("row-5").count(), 0);
+  await user.press("ArrowDown");
   await user.press("Enter");
   await user.at("row-5").waitFor();
   await user.page.waitForFunction(() => document.activeElement.closest("[data-testid=row-5]"));
+});
+
+test("arrows go through menus without choosing; what is typed in one is chosen, and a kind that comes back has what it had", async user => {
+  const focused = () => user.page.evaluate(() => [document.activeElement.closest("[data-testid^=row-]")?.dataset.testid, document.activeElement.dataset.field]);
+  await user.at("row-1 field-kind").focus();
+  for (const [key, place] of [
+    ["ArrowDown", ["row-2", "kind"]],
+    ["ArrowDown", ["row-3", "kind"]],
+    ["End", ["row-3", "kind"]],
+    ["Home", ["row-3", "kind"]],
+    ["PageDown", ["row-3", "kind"]],
+    ["ArrowUp", ["row-2", "kind"]],
+    ["ArrowRight", ["row-2", "from"]],
+    ["ArrowLeft", ["row-2", "kind"]],
+  ]) {
+    await user.press(key);
+    assert.deepEqual(await focused(), place, key);
+  }
+  assert.ok(await user.at("undo").isDisabled(), "nothing was chosen");
+  await user.page.keyboard.type("flat");
+  await user.expects("row-2 cell-output_shape", [1, 64 * 112 * 112]);
+  await user.press("ArrowUp");
+  assert.deepEqual(await focused(), ["row-1", "kind"]);
+  await user.press("ArrowDown");
+  await user.page.keyboard.type("conv");
+  await user.expects("row-2 cell-output_shape", [1, 128, 56, 56]);
+  assert.equal(await user.at("row-2 field-groups").inputValue(), "1");
+  assert.equal(await user.at("row-2 field-kernel_size").inputValue(), "3");
+  assert.equal(await user.at("row-2 field-stride").inputValue(), "2");
 });
 
 test("Escape takes back what was typed in a field", async user => {
@@ -242,4 +280,51 @@ withEitherHand("blocks are closed and opened, rows found, and the dearest put fi
   await hand.press("by-cost");
   await user.page.waitForFunction(() => document.querySelector("[data-testid=field-name]").value === "stem");
   assert.deepEqual(await names(user), all);
+});
+
+for (const [width, height] of [[1440, 900], [1280, 720]]) {
+  test(`names and sources show where they differ, and all of them where they are edited, ${width}×${height}`, { width, height }, async user => {
+    const { page } = user;
+    await user.click("examples");
+    await user.click("example-resnet50");
+    await user.at("row-30").waitFor();
+    // What is seen of a name: letters within its cell.
+    const seen = await page.locator(".called").evaluateAll(all => all.slice(0, 40).map(name => {
+      const { left, right } = name.getBoundingClientRect();
+      const walker = document.createTreeWalker(name, NodeFilter.SHOW_TEXT);
+      let letters = "";
+      for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+        for (let at = 0; at < text.length; at++) {
+          const range = document.createRange();
+          range.setStart(text, at);
+          range.setEnd(text, at + 1);
+          const box = range.getBoundingClientRect();
+          if (box.width > 0 && box.left >= left - 1 && box.right <= right + 1) letters += text.data[at];
+        }
+      }
+      return [name.textContent.replaceAll("\u200e", ""), letters];
+    }));
+    for (const [name, letters] of seen) assert.ok(name.endsWith(letters) && letters.length >= Math.min(name.length, 9), `${name}: ${letters}`);
+    // The whole name, in the field that has the focus and at the foot.
+    await user.at("row-13 field-name").click();
+    const fits = await user.at("row-13 field-name").evaluate(field => field.value === "layer1.0.downsample.0" && field.scrollWidth <= field.clientWidth);
+    assert.ok(fits);
+    await user.at("row-13 field-from").hover();
+    await user.expects("hint", /^maxpool · /);
+  });
+}
+
+test("totals that leave rows out say at least, and why, and nothing moves", async user => {
+  const place = () => user.at("total-params").locator("data").boundingBox();
+  const before = await place();
+  await user.type("row-2 field-groups", "5");
+  await user.expects("partial", "partial: row 2 is not valid; 2 rows wait");
+  await user.expects("total-macs", /≥\s*118 M/);
+  assert.equal((await place()).x, before.x);
+  assert.equal((await place()).y, before.y);
+  const sizes = await user.page.evaluate(() => [".figure dd", ".at-least", ".partial"].map(selector => parseFloat(getComputedStyle(document.querySelector(selector)).fontSize)));
+  assert.ok(sizes[1] === sizes[0] && sizes[2] >= 0.7 * sizes[0], sizes);
+  await user.isAccessible(".summary");
+  await user.press("Control+z");
+  await user.expects("total-macs", /^[^≥]*645 M/);
 });

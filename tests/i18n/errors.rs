@@ -330,6 +330,7 @@ fn every_repair_has_a_short_label() {
         layer(Kind::Upsample, LayerError::SizeOrScale { both: true }, Repair::Clear(Key::ScaleFactor)),
         (Kind::Conv2d, RowError::NameMissing, Repair::Rename("conv2".into())),
         (Kind::Conv2d, RowError::CountTooLarge, Repair::OwnWeights),
+        (Kind::Conv2d, RowError::CountTooLarge, Repair::StayDepthwise(1024)),
         (Kind::Conv2d, RowError::CountTooLarge, Repair::ReadAbove),
         (Kind::Add, RowError::CountTooLarge, Repair::Read(vec!["input".into(), "conv1".into()])),
     ];
@@ -365,6 +366,7 @@ fn every_repair_has_a_short_label() {
         Repair::Rename(_),
         Repair::SetInput(..),
         Repair::OwnWeights,
+        Repair::StayDepthwise(_),
     );
     let mut listing = String::new();
     for (kind, error, repair) in &examples {

@@ -32,8 +32,9 @@ fn every_term_is_explained_in_a_line() {
 fn every_announcement_is_made() {
     let name = "conv1";
     let announcements = [
-        Announcement::Partial { row: 5, rows: 1 },
-        Announcement::Partial { row: 5, rows: 3 },
+        Announcement::Partial { row: 5, rows: 1, waiting: 0 },
+        Announcement::Partial { row: 5, rows: 1, waiting: 1 },
+        Announcement::Partial { row: 5, rows: 3, waiting: 40 },
         Announcement::PartialUnknown { row: 5 },
         Announcement::RowError { row: 5, sentence: "…" },
         Announcement::RowValid { row: 5 },
@@ -70,6 +71,7 @@ fn every_announcement_is_made() {
         Announcement::Layers { rows: 2 },
         Announcement::Found { rows: 1 },
         Announcement::Found { rows: 0 },
+        Announcement::InputToo { before: "3×224×224", after: "64×112×112" },
     ];
     assert_covers!(
         announcements,
@@ -103,6 +105,7 @@ fn every_announcement_is_made() {
         Announcement::ComparedWith { .. },
         Announcement::Layers { .. },
         Announcement::Found { .. },
+        Announcement::InputToo { .. },
     );
     let mut listing = String::new();
     for announcement in announcements {

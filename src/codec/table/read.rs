@@ -154,6 +154,7 @@ impl Table {
             from,
             fields,
             shares_weights_with,
+            former: Vec::new(),
         }));
         false
     }
