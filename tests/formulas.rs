@@ -70,6 +70,20 @@ fn derivations_of_other_layers() {
 }
 
 #[test]
+fn the_square_of_one_tap_is_a_plain_one() {
+    for direction in [Direction::Convolution, Direction::Transposed] {
+        let grid = Grid { positions: 56, pixels: 56, kernel: 1, stride: 1, dilation: 1, begin: 0, end: 0 };
+        let pointwise =
+            GemmLayer { grids: [grid; 2], output_padding: [0, 0], bias: false, ..layer(direction, 1) };
+        for pass in Pass::ALL {
+            let text = lines(&pointwise, pass, &Counting::default());
+            assert!(text.contains("K²") && text.contains("·1·"), "{text}");
+            assert!(!text.contains("1²") && !text.contains("1^{2}"), "{text}");
+        }
+    }
+}
+
+#[test]
 fn derivations_under_other_conventions() {
     let flops = Counting { unit: Unit::Flops, bias: true, ..Counting::default() };
     let real = Counting { padding: false, ..flops };

@@ -4,8 +4,8 @@ mod gallery;
 
 use im2cost::i18n::Language;
 use im2cost::layer::GemmLayer;
-use im2cost::lowering::Pass;
-use im2cost::scene::{Anchor, Extents, Rect, Role, Room, Scene, Shape, Style, Subject, Text, width};
+use im2cost::lowering::{MatrixName, Pass};
+use im2cost::scene::{Anchor, Extents, Label, Rect, Role, Room, Scene, Shape, Style, Subject, Text, width};
 
 const WIDTHS: [f64; 5] = [320.0, 360.0, 490.0, 660.0, 720.0];
 
@@ -57,6 +57,28 @@ fn a_picture_has_the_extents_of_its_lowering() {
         }
         assert_eq!(seen, 3, "{about}");
     });
+}
+
+/// The name of each matrix and tensor stands in it, or beside it where it is too small.
+#[test]
+fn every_matrix_and_tensor_is_named() {
+    let mut complaints = Vec::new();
+    for_every_picture(|about, _, scene, _| {
+        let names: Vec<MatrixName> = scene
+            .shapes()
+            .filter_map(|shape| match shape {
+                Shape::Text(Text { label: Label::Name(name, _), .. }) => Some(*name),
+                _ => None,
+            })
+            .collect();
+        for drawing in &scene.drawings {
+            let (Subject::Matrix(_, name) | Subject::Tensor(name)) = drawing.subject else { continue };
+            if !names.contains(&name) {
+                complaints.push(format!("{about}: {name:?}"));
+            }
+        }
+    });
+    assert!(complaints.is_empty(), "{}:\n{}", complaints.len(), complaints.join("\n"));
 }
 
 #[test]

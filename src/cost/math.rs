@@ -191,6 +191,10 @@ impl Setter<'_> {
         match expr {
             Expr::Int(value) => Math::Number { value: *value, quantity: None },
             Expr::Symbol(symbol) => self.symbol(*symbol),
+            // Of one tap, the square is not written: it is 1.
+            Expr::Square(symbol) if self.numbers.is_some_and(|layer| layer.value(*symbol) == 1) => {
+                self.symbol(*symbol)
+            }
             Expr::Square(symbol) => Math::Squared(Box::new(self.symbol(*symbol))),
             Expr::PerGroup(symbol) => Math::Row(vec![
                 self.symbol(*symbol),

@@ -14,6 +14,7 @@ mod plan;
 mod layout;
 mod hatch;
 mod draw;
+mod names;
 mod picture;
 mod spot;
 mod element;

@@ -2,7 +2,7 @@
 
 use super::layout::{Layout, MOST_UNIT, fit};
 use super::plan::Plan;
-use super::{Blocks, Note, Part, Rect, Role, Room, Shape, Volume, Words, draw};
+use super::{Blocks, Note, Part, Rect, Role, Room, Shape, Volume, Words, draw, names};
 use crate::layer::GemmLayer;
 use crate::lowering::{Lowering, MatrixName, Pass};
 
@@ -118,11 +118,13 @@ impl Scene {
         drawings.extend([left, right, result].map(|part| draw::matrix(&plan, part)));
         drawings.extend(layout.target.iter().map(|tensor| draw::tensor(&plan, tensor)));
         drawings.extend(draw::bias(&plan, &layout));
-        let around = draw::around(&plan, &layout);
+        let mut around = draw::around(&plan, &layout);
+        let mut size = layout.size;
+        around.extend(names::names(&drawings, &around, &mut size, words));
         Scene {
             layer: *layer,
             lowering,
-            size: layout.size,
+            size,
             drawings,
             around,
             notes: plan.notes(),

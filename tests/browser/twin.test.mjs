@@ -73,27 +73,35 @@ async function counters(user) {
     rows.map(row => [...row.querySelectorAll("data")].map(data => Number(data.value))));
 }
 
-test("the twin is run, and its counters climb to what the formula says", async user => {
-  await user.at("row-3 field-kind").focus();
-  await user.at("level-cells").click();
-  await user.at("twin").locator(".twin-proof summary").click();
-  await user.at("twin-prove").click();
-  const seen = new Set();
-  let rows;
-  do {
-    const before = rows;
-    rows = await counters(user);
-    assert.equal(rows.length, 6);
-    rows.forEach(([counted], at) => assert.ok(counted >= (before?.[at][0] ?? 0)));
-    seen.add(rows[0][0]);
-  } while (await user.at("twin-counts").getAttribute("data-done") === "false");
-  assert.ok(seen.size > 3, "the counters climb in steps that are seen");
-  for (const [counted, formula] of await counters(user)) assert.equal(counted, formula);
-  assert.match(await user.see("twin-verdict"), /every counter is equal/);
-  await user.isAccessible();
-  await user.at("pass-input_grad").click();
-  assert.equal(await user.at("twin-counts").count(), 0, "another pass is not proved by this one");
-});
+for (const row of ["row-1", "row-2", "row-3", "row-4"]) {
+  test(`the twin is run, and its counters climb to what the formula says (${row})`, async user => {
+    await user.at(`${row} field-kind`).focus();
+    await user.at("level-cells").click();
+    await user.at("twin").locator(".twin-proof summary").click();
+    await user.at("twin-prove").click();
+    const seen = new Set();
+    let rows;
+    do {
+      const before = rows;
+      rows = await counters(user);
+      assert.equal(rows.length, 6);
+      rows.forEach(([counted], at) => assert.ok(counted >= (before?.[at][0] ?? 0)));
+      seen.add(rows[0][0]);
+    } while (await user.at("twin-counts").getAttribute("data-done") === "false");
+    assert.ok(seen.size > 3, "the counters climb in steps that are seen");
+    assert.ok(rows[0][0] > 0);
+    for (const [counted, formula] of await counters(user)) assert.equal(counted, formula);
+    assert.match(await user.see("twin-verdict"), /every counter is equal/);
+    await user.isAccessible();
+    for (const pass of ["input_grad", "weight_grad"]) {
+      await user.at(`pass-${pass}`).click();
+      assert.equal(await user.at("twin-counts").count(), 0, "another pass is not proved by this one");
+      await user.at("twin-prove").click();
+      await user.expects("twin-verdict", /every counter is equal/);
+      for (const [counted, formula] of await counters(user)) assert.equal(counted, formula);
+    }
+  });
+}
 
 test("a small layer is run itself; who wants things still sees the end at once", async user => {
   await user.page.emulateMedia({ reducedMotion: "reduce" });
@@ -177,40 +185,64 @@ test("names interrupt the dashed lines that they stand on, on any twin of any pa
   }
 });
 
-test("the map says how often each pixel is added to, warns of the checkerboard, and agrees with the ledger", async user => {
-  await user.at("row-4 field-kind").focus();
+for (const [row, pass, adds] of [["row-1", "forward", false], ["row-2", "input_grad", true], ["row-3", "forward", true], ["row-4", "forward", true], ["row-4", "input_grad", false]]) {
+  test(`the map says how often each pixel is read or added to, and agrees with the ledger (${row}, ${pass})`, async user => {
+    await user.at(`${row} field-kind`).focus();
+    await user.at("level-cells").click();
+    await user.at(`pass-${pass}`).click();
+    const map = user.at("twin-coverage");
+    await map.locator("summary").click();
+    const counts = await map.locator("[data-value]").evaluateAll(VALUES);
+    const text = (await map.innerText()).replace(/[\u202f\u00a0]/g, "");
+    const [least, most] = [Math.min(...counts), Math.max(...counts)];
+    const often = least === most ? `${most}` : `${least} to ${most}`;
+    assert.match(text, new RegExp(adds ? `Each pixel gets ${often} contributions` : `Each pixel is read ${often} times`));
+    const touched = counts.reduce((all, count) => all + count, 0);
+    assert.match(text, new RegExp(`, ${touched} cells of the column matrix ${adds ? "land" : "hold pixels"}`));
+    const [all, real] = [await user.value("ledger-multiplications"), await user.value("ledger-in_bounds")];
+    const rest = adds ? `${real} land and ${all - real} are cropped` : `${real} are with pixels and ${all - real} with padding`;
+    assert.match(text, new RegExp(`Of the ${all} multiplications .* ${rest}`));
+    if (row === "row-4" && adds) assert.match(text, /checkerboard/);
+  });
+}
+
+test("the map warns where an element receives no contribution, and where none is read", async user => {
+  await user.at("row-3 field-kind").focus();
+  await user.type("row-3 field-kernel_size", "1");
+  await user.type("row-3 field-padding", "0");
+  await user.expects("row-3 cell-output_shape", [1, 64, 111, 111]);
   await user.at("level-cells").click();
   const map = user.at("twin-coverage");
   await map.locator("summary").click();
-  const counts = await map.locator("[data-value]").evaluateAll(VALUES);
-  assert.equal(Math.min(...counts), 1);
-  assert.equal(Math.max(...counts), 4);
   const text = (await map.innerText()).replace(/[\u202f\u00a0]/g, "");
-  assert.match(text, new RegExp(`, ${counts.reduce((all, count) => all + count, 0)} cells of the column matrix land`));
-  assert.match(text, /checkerboard/);
-  const [all, real] = [await user.value("ledger-multiplications"), await user.value("ledger-in_bounds")];
-  assert.match(text, new RegExp(`Of the ${all} multiplications .* ${real} land and ${all - real} are cropped`));
+  assert.match(text, new RegExp(`${111 * 111 - 56 * 56} pixels of each channel receive no contribution at all`));
+  assert.ok((await map.locator("[data-value]").evaluateAll(VALUES)).includes(0));
   await user.at("pass-input_grad").click();
-  assert.match(await map.innerText(), /Each pixel is read 1 to 4 times/);
+  assert.match(await map.innerText(), /are never read/);
 });
 
-test("the slider of groups divides the cost by exactly as many", async user => {
-  await user.at("row-1 field-kind").focus();
-  await user.type("input-channels", "64");
-  await user.at("level-cells").click();
-  const panel = user.at("twin").locator(".twin-groups");
-  await panel.locator("summary").click();
-  const dense = await user.value("pass-forward");
-  const slider = panel.getByTestId("twin-groups");
-  await slider.focus();
-  for (let groups = 2n; groups <= 64n; groups *= 2n) {
-    await user.page.keyboard.press("ArrowRight");
-    await user.page.waitForFunction(groups => document.querySelector('[data-testid="twin-groups"]').getAttribute("aria-valuetext") === groups, String(groups));
-    const text = (await panel.innerText()).replace(/[\u202f\u00a0]/g, "");
-    assert.match(text, new RegExp(`g = ${groups}: ${dense / groups} multiplications`));
-    assert.equal(await panel.locator("rect.block").count(), Number(groups));
-  }
-});
+for (const [row, most] of [["row-1", 64n], ["row-2", 64n], ["row-3", 64n], ["row-4", 32n]]) {
+  test(`the slider of groups divides the cost by exactly as many, from one to as many as there can be (${row})`, async user => {
+    await user.type("input-channels", "64");
+    await user.type("row-2 field-groups", "1");
+    await user.type("row-4 field-groups", "1");
+    await user.at(`${row} field-kind`).focus();
+    await user.at("level-cells").click();
+    const panel = user.at("twin").locator(".twin-groups");
+    await panel.locator("summary").click();
+    const dense = await user.value("pass-forward");
+    const slider = panel.getByTestId("twin-groups");
+    await slider.focus();
+    for (let groups = 2n; groups <= most; groups *= 2n) {
+      await user.page.keyboard.press("ArrowRight");
+      await user.page.waitForFunction(groups => document.querySelector('[data-testid="twin-groups"]').getAttribute("aria-valuetext") === groups, String(groups));
+      const text = (await panel.innerText()).replace(/[\u202f\u00a0]/g, "");
+      assert.match(text, new RegExp(`g = ${groups}: ${dense / groups} multiplications`));
+      assert.equal(await panel.locator("rect.block").count(), Number(groups));
+    }
+    assert.equal(await slider.getAttribute("max"), await slider.inputValue());
+  });
+}
 
 for (const [row, pass, matrix] of [["row-3", "forward", "Y"], ["row-4", "forward", "Y"], ["row-2", "input_grad", "dX"]]) {
   test(`a pixel that col2im writes is the sum of the cells that land on it, each a way to its step (${row}, ${pass})`, async user => {
