@@ -59,6 +59,21 @@ fn a_picture_has_the_extents_of_its_lowering() {
     });
 }
 
+/// Texts of 12 pixels are drawn at that size, or on the narrowest phones hardly smaller, whatever the numbers.
+#[test]
+fn no_picture_is_made_small_by_its_numbers() {
+    let mut complaints = Vec::new();
+    for_every_picture(|about, _, scene, _| {
+        let room: f64 = about.rsplit(' ').next().unwrap().parse().unwrap();
+        let size = 12.0 * room / scene.size[0];
+        let least = if room < 480.0 { 8.5 } else { 11.0 };
+        if size < least {
+            complaints.push(format!("{about}: {size:.1}"));
+        }
+    });
+    assert!(complaints.is_empty(), "{}:\n{}", complaints.len(), complaints.join("\n"));
+}
+
 /// The name of each matrix and tensor stands in it, or beside it where it is too small.
 #[test]
 fn every_matrix_and_tensor_is_named() {

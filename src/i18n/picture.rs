@@ -2,7 +2,7 @@
 
 use super::language::say;
 use super::layer_error::plural;
-use super::number::{exact, intensity, rate, round};
+use super::number::{exact, intensity, rate, round, short};
 use super::{Language, matrix_symbol};
 use crate::cost::{Quantity, letter};
 use crate::layer::Symbol;
@@ -232,6 +232,9 @@ fn symbol_spans(symbol: Symbol) -> Vec<Span> {
     spans
 }
 
+/// The most characters of an edge's factors, or of what they come to.
+const MOST_LETTERS: usize = 20;
+
 /// `= 16·3² = 144`, or `= 64` of a single number.
 fn numbers(length: &Length) -> Vec<Span> {
     let mut spans = vec![Span::plain("= ")];
@@ -250,6 +253,14 @@ fn numbers(length: &Length) -> Vec<Span> {
     }
     if factors == 0 {
         return vec![];
+    }
+    // Long numbers would make all else too small to read. The formula has them exactly.
+    let letters: usize = spans.iter().map(|span| span.text.chars().count()).sum();
+    if factors > 1 && letters > MOST_LETTERS {
+        let whole = exact(length.whole);
+        let is_long = whole.chars().count() > MOST_LETTERS;
+        let text = if is_long { format!("≈ {}", short(length.whole)) } else { format!("= {whole}") };
+        return vec![Span::plain(text)];
     }
     if factors > 1 {
         spans.push(Span::plain(format!(" = {}", exact(length.whole))));

@@ -26,7 +26,7 @@ impl Room {
     }
 }
 
-/// Below this width, tensors stand above and below the product, not beside it.
+/// Below this width, or where they do not fit, tensors stand above and below the product, not beside it.
 const NARROW: f64 = 480.0;
 /// The largest edge of length 1, and so of small layers.
 pub(super) const MOST_UNIT: f64 = 20.0;
@@ -77,11 +77,15 @@ pub(super) struct Layout {
 
 /// The largest layout that fits, with edges of length 1 that are no longer than `most`. Where not even the least one does, since its numbers are long, the room grows.
 pub(super) fn fit(plan: &Plan, room: Room, most: f64) -> Layout {
-    let narrow = room.width < NARROW;
     let least_edge = least_edge(plan);
+    let smallest = |narrow| arrange(plan, Scale { unit: 0.0, least: least_edge }, room, narrow);
+    let narrow = room.width < NARROW || {
+        let width = smallest(false).size[0];
+        width > room.width && smallest(true).size[0] < width
+    };
     let layout = |unit, room| arrange(plan, Scale { unit, least: least_edge }, room, narrow);
-    let smallest = layout(0.0, room);
-    let grown = |least: f64, room: f64| if least > room { least + 60.0 } else { room };
+    let smallest = smallest(narrow);
+    let grown = |least: f64, room: f64| if least > room { least + 30.0 } else { room };
     let room =
         Room { width: grown(smallest.size[0], room.width), height: grown(smallest.size[1], room.height) };
     let mut best = layout(0.0, room);
@@ -247,7 +251,8 @@ fn arrange(plan: &Plan, scale: Scale, room: Room, narrow: bool) -> Layout {
     });
     if let Some(target) = &mut target {
         if narrow {
-            target.move_to(before, bottom + 34.0);
+            // Below the product, or as far left as it must.
+            target.move_to(before.min((room.width - target.area.width).max(0.0)), bottom + 34.0);
         } else {
             let y = (result.frame().center().y - target.stack().center().y).max(inner_bottom + 6.0);
             target.move_to(product_right + ARROW, y);

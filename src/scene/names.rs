@@ -7,6 +7,8 @@ const ABOVE: f64 = 9.5;
 const HIGH: f64 = 12.5;
 /// From a frame to a name at its side, past the bar of an edge.
 const BESIDE: f64 = 8.0;
+/// Between a name and another text on its line: closer, they would be read as one.
+const APART: f64 = 8.0;
 
 /// A name for each drawing that has none yet. The picture grows down if it must.
 pub(super) fn names(drawings: &[Drawing], around: &[Shape], size: &mut [f64; 2], words: Words) -> Vec<Shape> {
@@ -68,7 +70,10 @@ fn room(shape: &Shape, words: Words) -> Vec<Rect> {
             curve(points).iter().map(|at| Rect::new(at.x - 2.0, at.y - 2.0, 4.0, 4.0)).collect()
         }
         Shape::Triangle(points, _) => around(points).into_iter().collect(),
-        Shape::Text(text) => vec![area(text, words)],
+        Shape::Text(text) => {
+            let Rect { x, y, width, height } = area(text, words);
+            vec![Rect::new(x - APART, y, width + 2.0 * APART, height)]
+        }
         _ => Vec::new(),
     }
 }
