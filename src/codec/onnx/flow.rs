@@ -13,6 +13,8 @@ pub(super) enum Role {
     Width,
     /// All pixels of an image, or the positions of a signal.
     Pixels,
+    /// With the other axes of this role, all pixels of all images, in whatever order.
+    Loose,
 }
 
 /// The axes of images, signals and vectors as convolution takes them.
@@ -38,8 +40,50 @@ pub(super) struct Flow {
 impl Flow {
     /// What flows out of a row, with the axes in this order in the file.
     pub fn new(from: Rc<str>, shape: Option<Shape>, roles: &[Role]) -> Flow {
-        let dims = shape.map(|shape| roles.iter().map(|role| extent(shape, *role)).collect());
+        let dims = shape.filter(|_| !is_loose(roles));
+        let dims = dims.map(|shape| roles.iter().map(|role| extent(shape, *role)).collect());
         Flow { from, shape, roles: roles.to_vec(), dims }
+    }
+
+    /// What flows out of a row whose result has its pixels where they were in what flowed in.
+    pub fn arranged_as(self, before: &Flow) -> Flow {
+        if !self.is_loose() {
+            return self;
+        }
+        let mut dims = before.dims.clone();
+        match (self.roles.last(), dims.as_mut().and_then(|dims| dims.last_mut()), self.shape) {
+            (Some(Role::Channels), Some(channels), Some(shape)) => *channels = shape.channels(),
+            _ if self.shape != before.shape => dims = None,
+            _ => {}
+        }
+        Flow { dims, ..self }
+    }
+
+    /// Whether the roles do not say where each pixel is.
+    pub fn is_loose(&self) -> bool {
+        is_loose(&self.roles)
+    }
+
+    /// A matrix as its transpose.
+    pub fn turned(&self) -> Flow {
+        let dims = self.dims.clone().map(|dims| dims.into_iter().rev().collect());
+        Flow { roles: self.roles.iter().rev().copied().collect(), dims, ..self.clone() }
+    }
+
+    /// Whether an axis is that of the channels.
+    pub fn is_channels(&self, axis: usize) -> bool {
+        self.channel_axis() == Some(axis)
+    }
+
+    /// Whether a document's image has an axis as its height (0) or its width (1).
+    pub fn side(&self, axis: usize) -> Option<usize> {
+        let flat = || self.shape.and_then(|shape| shape.size()).is_some_and(|[height, _]| height == 1);
+        match self.roles.get(axis)? {
+            Role::Height => Some(0),
+            Role::Width => Some(1),
+            Role::Pixels if flat() => Some(1),
+            _ => None,
+        }
     }
 
     /// What has these extents in the file; their number says what the axes hold.
@@ -48,6 +92,7 @@ impl Flow {
             Some(4) => &IMAGE,
             Some(3) => &SIGNAL,
             Some(2) => &VECTOR,
+            Some(1) => &[Role::Channels],
             _ => &[],
         };
         Flow { from, shape: dims.as_deref().and_then(folded), roles: roles.to_vec(), dims }
@@ -76,6 +121,11 @@ impl Flow {
     }
 }
 
+/// Whether the roles do not say where each pixel is.
+fn is_loose(roles: &[Role]) -> bool {
+    roles.is_empty() || roles.contains(&Role::Loose)
+}
+
 fn extent(shape: Shape, role: Role) -> i64 {
     let [height, width] = shape.size().unwrap_or([1, 1]);
     match role {
@@ -83,7 +133,7 @@ fn extent(shape: Shape, role: Role) -> i64 {
         Role::Channels => shape.channels(),
         Role::Height => height,
         Role::Width => width,
-        Role::Pixels => height.saturating_mul(width),
+        Role::Pixels | Role::Loose => height.saturating_mul(width),
     }
 }
 

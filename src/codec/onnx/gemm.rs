@@ -6,7 +6,7 @@ use super::flow::{Flow, IMAGE, Role, VECTOR};
 use super::message::NodeProto;
 use super::summary::{Fate, Reason};
 use super::tensor::Constant;
-use super::translate::{Handled, Translator, Weight};
+use super::translate::{Handled, Translator, Value as Flowing, Weight};
 use super::window::{Extent, auto_pad, padded};
 use crate::codec::rows::Values;
 use crate::layer::{Key, Kind, Value};
@@ -16,7 +16,7 @@ impl<'m> Translator<'m> {
     pub fn convolution(&mut self, at: usize, weight_at: usize, bias_at: usize) -> Handled {
         let node = &self.graph.nodes[at];
         let kernel = self.kernel(node, weight_at)?;
-        let input = self.operand(node, 0).ok_or(Reason::WeightsComputed)?;
+        let input = self.image(node, 0).ok_or(Reason::WeightsComputed)?;
         let extent = extent_of(&kernel.dims, &input)?;
         let [out_channels, in_channels, ref size @ ..] = kernel.dims[..] else {
             return Err(Reason::OtherAxes);
@@ -49,7 +49,7 @@ impl<'m> Translator<'m> {
     pub fn transposed(&mut self, at: usize) -> Handled {
         let node = &self.graph.nodes[at];
         let kernel = self.kernel(node, 1)?;
-        let input = self.operand(node, 0).ok_or(Reason::WeightsComputed)?;
+        let input = self.image(node, 0).ok_or(Reason::WeightsComputed)?;
         let extent = extent_of(&kernel.dims, &input)?;
         let [in_channels, out_channels, ref size @ ..] = kernel.dims[..] else {
             return Err(Reason::OtherAxes);
@@ -127,12 +127,16 @@ impl<'m> Translator<'m> {
     pub fn gemm(&mut self, at: usize, weight_at: usize, bias_at: usize) -> Handled {
         let node = &self.graph.nodes[at];
         let kernel = self.kernel(node, weight_at)?;
-        let input = self.operand(node, 0).ok_or(Reason::WeightsComputed)?;
         let [rows, columns] = kernel.dims[..] else { return Err(Reason::OtherAxes) };
         let transposed = |attribute: &str| node.int(attribute).unwrap_or(0) != 0;
-        if transposed("transA") || !(input.roles == VECTOR || input.dims.is_none()) {
+        let turned = transposed("transA");
+        let input = if turned { self.operand(node, 0) } else { self.pixels(node, 0) };
+        let input = input.ok_or(Reason::WeightsComputed)?;
+        let axis = if turned { 0 } else { 1 };
+        if input.dims.is_some() && (input.roles.len() != 2 || !input.is_channels(axis)) {
             return Err(Reason::OtherAxes);
         }
+        let input = if turned { Rc::new(input.turned()) } else { input };
         let (inputs, outputs) = if transposed("transB") { (columns, rows) } else { (rows, columns) };
         let constant = match node.operand(bias_at) {
             Some(_) => Some(self.constant(node, bias_at).ok_or(Reason::WeightsComputed)?),
@@ -161,16 +165,32 @@ impl<'m> Translator<'m> {
     pub fn product(&mut self, at: usize, weight_at: usize) -> Handled {
         let node = &self.graph.nodes[at];
         let (left, right) = (self.constant(node, 0), self.constant(node, weight_at));
-        let Some(constant) = right else {
-            return Err(if left.is_some() { Reason::OtherAxes } else { Reason::ProductOfFlows });
+        // Weights to the left act on the axis before the last.
+        let (constant, input, from_left) = match (left, right) {
+            (_, Some(right)) => (right, self.pixels(node, 0), false),
+            (Some(left), None) => (left, self.operand(node, weight_at), true),
+            (None, None) => return Err(Reason::ProductOfFlows),
         };
+        let input = input.ok_or(Reason::OtherAxes)?;
         let dims = constant.dims.clone().ok_or(Reason::WeightShapeUnknown)?;
-        let input = self.operand(node, 0).ok_or(Reason::OtherAxes)?;
-        let (&[inputs, outputs], true) = (dims.as_slice(), input.roles.last() == Some(&Role::Channels))
-        else {
-            return Err(Reason::OtherAxes);
+        // One matrix for all, however many axes it is given.
+        let matrix = match dims.as_slice() {
+            [ones @ .., rows, columns]
+                if ones.len() + 2 <= input.roles.len() && ones.iter().all(|extent| *extent == 1) =>
+            {
+                [*rows, *columns]
+            }
+            [inputs] if !from_left => [*inputs, 1],
+            _ => return Err(Reason::OtherAxes),
         };
-        let bias = self.following_bias(Self::output(node), outputs, &input.roles);
+        let [inputs, outputs] = if from_left { [matrix[1], matrix[0]] } else { matrix };
+        let before_last = input.roles.len().checked_sub(1 + usize::from(from_left));
+        if before_last.is_none() || input.channel_axis() != before_last {
+            return Err(Reason::OtherAxes);
+        }
+        let is_vector = dims.len() == 1;
+        let bias =
+            if is_vector { None } else { self.following_bias(Self::output(node), outputs, &input.roles) };
         let (output, vector) = match bias {
             Some((at, vector)) => {
                 self.fates[at] = Some(Fate::Fused);
@@ -178,7 +198,13 @@ impl<'m> Translator<'m> {
             }
             None => (Self::output(node), None),
         };
-        self.linear(node, output, &input, [inputs, outputs], constant, vector)
+        let handled = self.linear(node, output, &input, [inputs, outputs], constant, vector)?;
+        if is_vector && let Some(flow) = self.flow(output) {
+            // The one column goes away.
+            let dims = flow.dims.as_ref().map(|dims| dims[..dims.len() - 1].to_vec());
+            self.set(output, Flowing::Flow(Rc::new(Flow { roles: Vec::new(), dims, ..Flow::clone(&flow) })));
+        }
+        Ok(handled)
     }
 
     fn linear(

@@ -17,6 +17,7 @@ pub(super) struct Graph<'m> {
     pub initializers: &'m [TensorProto],
     shapes: HashMap<&'m str, &'m ValueInfoProto>,
     users: HashMap<&'m str, Vec<usize>>,
+    makers: HashMap<&'m str, usize>,
     outputs: HashSet<&'m str>,
 }
 
@@ -32,6 +33,9 @@ impl<'m> Graph<'m> {
                 users.entry(name).or_default().push(at);
             }
         }
+        let outputs =
+            |(at, node): (usize, &'m NodeProto)| node.output.iter().map(move |name| (name.as_str(), at));
+        let makers = graph.node.iter().enumerate().flat_map(outputs).collect();
         let described = graph.input.iter().chain(&graph.output).chain(&graph.value_info);
         let mut result = Graph {
             nodes: &graph.node,
@@ -41,6 +45,7 @@ impl<'m> Graph<'m> {
             initializers: &graph.initializer,
             shapes: described.map(|info| (info.name.as_str(), info)).collect(),
             users,
+            makers,
             outputs: graph.output.iter().map(|info| info.name.as_str()).collect(),
         };
         let initialized: HashSet<&str> =
@@ -96,6 +101,11 @@ impl<'m> Graph<'m> {
         self.users.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// Where the operator stands that makes a value.
+    pub fn maker(&self, name: &str) -> Option<usize> {
+        self.makers.get(name).copied()
+    }
+
     /// The only operator that uses a value, if there is just one and the value is not one of the network's outputs.
     pub fn only_user(&self, name: &str) -> Option<usize> {
         match self.user_places(name) {
@@ -134,10 +144,43 @@ impl<'m> Graph<'m> {
     }
 
     /// Whether images flow in with their channels last: they are first put in order, or the file says so few.
-    pub fn channels_last(&self, input: &ValueInfoProto) -> bool {
-        let mut users = self.users(&input.name).peekable();
-        users.peek().is_some()
-            && users.all(|node| node.op_type == "Transpose" && node.ints("perm") == Some(&[0, 3, 1, 2]))
+    pub fn channels_last(&self, input: &'m ValueInfoProto) -> bool {
+        let uses = self.first_uses(&input.name);
+        let turned =
+            |node: &&NodeProto| node.op_type == "Transpose" && node.ints("perm") == Some(&[0, 3, 1, 2]);
+        !uses.is_empty() && uses.iter().all(turned)
+    }
+
+    /// Whether vectors flow in as the columns of a matrix.
+    pub fn is_transposed(&self, input: &'m ValueInfoProto) -> bool {
+        let uses = self.first_uses(&input.name);
+        let turned = |node: &&NodeProto| match node.op_type.as_str() {
+            "Gemm" => node.operand(0) == Some(&input.name) && node.int("transA").unwrap_or(0) != 0,
+            "MatMul" => node.operand(1) == Some(&input.name),
+            _ => false,
+        };
+        input.dims().is_some_and(|dims| dims.len() == 2) && !uses.is_empty() && uses.iter().all(turned)
+    }
+
+    /// The operators that use a value first, after those that take its elements one by one.
+    fn first_uses(&self, name: &'m str) -> Vec<&'m NodeProto> {
+        const FURTHEST: usize = 24;
+        let (mut names, mut uses, mut at) = (vec![name], Vec::new(), 0);
+        while let Some(name) = names.get(at).copied().filter(|_| at < FURTHEST) {
+            at += 1;
+            for node in self.users(name) {
+                match node.op_type.as_str() {
+                    "Cast" | "Identity" | "QuantizeLinear" | "DequantizeLinear" => {}
+                    op if super::function::is_pointwise(op) => {}
+                    _ => {
+                        uses.push(node);
+                        continue;
+                    }
+                }
+                names.extend(node.output.iter().map(String::as_str));
+            }
+        }
+        uses
     }
 
     /// Whether a value of three extents has its channels last: a product or a layer normalization is the first that does

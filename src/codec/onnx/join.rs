@@ -119,7 +119,9 @@ impl Translator<'_> {
     fn join(&mut self, at: usize, kind: Kind, flows: &[Rc<Flow>]) -> Handled {
         let node = &self.graph.nodes[at];
         let widest = flows.iter().max_by_key(|flow| flow.roles.len()).ok_or(Reason::NoSuchLayer)?;
-        if flows.iter().any(|flow| flow.dims.is_some() && flow.roles != widest.roles) {
+        let unlike =
+            |flow: &Rc<Flow>| flow.roles != widest.roles || widest.is_loose() && flow.dims != widest.dims;
+        if flows.iter().any(|flow| flow.dims.is_some() && unlike(flow)) {
             return Err(Reason::OtherAxes);
         }
         let shapes: Option<Vec<_>> = flows.iter().map(|flow| flow.shape).collect();

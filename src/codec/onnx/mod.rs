@@ -17,6 +17,8 @@ mod evaluate;
 mod model;
 mod graph;
 mod flow;
+mod infer;
+mod layout;
 mod naming;
 mod summary;
 mod translate;

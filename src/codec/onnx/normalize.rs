@@ -12,7 +12,7 @@ impl Translator<'_> {
     /// `BatchNormalization`.
     pub fn batch_norm(&mut self, at: usize) -> Handled {
         let node = &self.graph.nodes[at];
-        let input = self.operand(node, 0).ok_or(Reason::NoSuchLayer)?;
+        let input = self.image(node, 0).ok_or(Reason::NoSuchLayer)?;
         match input.dims.as_deref().map(<[i64]>::len) {
             Some(5..) => return Err(Reason::ThreeDimensional),
             Some(2) if input.roles == VECTOR => return self.batch_norm_of_vector(at, &input),

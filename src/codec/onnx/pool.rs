@@ -1,6 +1,6 @@
 //! Pools: with a kernel, over the whole image, and the means that exporters write for them.
 
-use super::flow::{Role, VECTOR};
+use super::flow::Role;
 use super::summary::Reason;
 use super::translate::{Handled, Translator};
 use super::window::{Extent, auto_pad, padded};
@@ -11,7 +11,7 @@ impl Translator<'_> {
     /// `MaxPool` and `AveragePool`.
     pub fn pool(&mut self, at: usize) -> Handled {
         let node = &self.graph.nodes[at];
-        let input = self.operand(node, 0).ok_or(Reason::NoSuchLayer)?;
+        let input = self.image(node, 0).ok_or(Reason::NoSuchLayer)?;
         let size = node.ints("kernel_shape").unwrap_or_default();
         let extent = match size.len() {
             1 if input.is_signal() || input.dims.is_none() => Extent::Signal,
@@ -56,7 +56,7 @@ impl Translator<'_> {
     /// `GlobalAveragePool` and `GlobalMaxPool`.
     pub fn global_pool(&mut self, at: usize) -> Handled {
         let node = &self.graph.nodes[at];
-        let input = self.operand(node, 0).ok_or(Reason::NoSuchLayer)?;
+        let input = self.image(node, 0).ok_or(Reason::NoSuchLayer)?;
         match input.dims.as_deref().map(<[i64]>::len) {
             Some(5..) => return Err(Reason::ThreeDimensional),
             Some(_) if !input.is_image_or_signal() => return Err(Reason::OtherAxes),
@@ -91,13 +91,24 @@ impl Translator<'_> {
         axes.sort_unstable();
         let spatial = |role: &Role| matches!(role, Role::Height | Role::Width | Role::Pixels);
         let pixels: Vec<usize> = (0..rank).filter(|axis| spatial(&input.roles[*axis])).collect();
-        if pixels.is_empty() || axes != pixels {
-            return Err(Reason::OtherAxes);
-        }
-        let (kind, values) = (kind_of(&node.op_type), to_one_pixel(&node.op_type));
+        let kind = kind_of(&node.op_type);
+        let values = if axes == pixels && !pixels.is_empty() {
+            to_one_pixel(&node.op_type)
+        } else {
+            // A mean over the rows alone, or the columns.
+            let side = match axes[..] {
+                [axis] => input.side(axis).ok_or(Reason::OtherAxes)?,
+                _ => return Err(Reason::OtherAxes),
+            };
+            let mut size = [None; 2];
+            size[side] = Some(1);
+            Values::of(kind).with(Key::OutputSize, Value::OptionalPair(size))
+        };
         let mut flow = self.emit(node, kind, values, &[&input], &input.roles, None);
         if node.int("keepdims") == Some(0) {
-            flow = self.emit(node, Kind::Flatten, Values::of(Kind::Flatten), &[&flow], &VECTOR, None);
+            for axis in axes.iter().rev() {
+                flow = self.without_axis(node, flow, *axis);
+            }
         }
         self.finish(Self::output(node), flow)
     }

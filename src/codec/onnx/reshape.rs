@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::evaluate::{reshaped, squeezed, unsqueezed};
 use super::flow::{Flow, IMAGE, Role, SEQUENCE, SIGNAL, VECTOR};
+use super::layout::with_pixels_moved;
 use super::message::NodeProto;
 use super::summary::{Fate, Reason};
 use super::tensor::Constant;
@@ -27,7 +28,17 @@ impl Rearranged {
             Some(order) => order.iter().map(|axis| self.dims[*axis]).collect(),
             None => self.dims.clone(),
         };
-        Flow { roles: Vec::new(), dims: Some(dims), ..Flow::clone(&self.base) }
+        let moved = with_pixels_moved(&self.base, &dims).filter(|_| self.keeps_channels_last());
+        moved.unwrap_or_else(|| Flow { roles: Vec::new(), dims: Some(dims), ..Flow::clone(&self.base) })
+    }
+
+    /// Whether the last axis is still that of the channels, so that only pixels have moved.
+    fn keeps_channels_last(&self) -> bool {
+        let last = self.dims.len().saturating_sub(1);
+        let channels = self.base.shape.map(|shape| shape.channels());
+        self.base.roles.last() == Some(&Role::Channels)
+            && self.dims.last().copied() == channels
+            && self.order.as_ref().is_none_or(|order| order.last() == Some(&last))
     }
 }
 
@@ -71,24 +82,10 @@ impl<'m> Translator<'m> {
         self.rearrange(node, name, target.ok_or(Reason::OtherAxes)?)
     }
 
-    /// `Gather` of all elements in a row, which puts them into another order: what `as_strided` becomes.
-    pub fn gather(&mut self, at: usize) -> Handled {
-        let node = &self.graph.nodes[at];
-        let name = node.operand(0).ok_or(Reason::NoSuchLayer)?;
-        let places =
-            self.constant(node, 1).and_then(|places| places.dims.clone()).ok_or(Reason::NoSuchLayer)?;
-        match self.dims(name).as_deref() {
-            Some([elements]) if *elements == super::tensor::product(&places) => {
-                self.rearrange(node, name, places)
-            }
-            _ => Err(Reason::NoSuchLayer),
-        }
-    }
-
     /// Gives a value other extents.
-    fn rearrange(&mut self, node: &'m NodeProto, name: &'m str, target: Vec<i64>) -> Handled {
+    pub fn rearrange(&mut self, node: &'m NodeProto, name: &'m str, target: Vec<i64>) -> Handled {
         let output = Self::output(node);
-        let (flow, shuffled) = match self.values.get(name) {
+        let (flow, shuffled, channels_last) = match self.values.get(name) {
             Some(Value::Rearranged(rearranged)) => {
                 let rearranged = rearranged.clone();
                 if let Some(factor) = rearranged.pixel_shuffle(&target) {
@@ -96,9 +93,9 @@ impl<'m> Translator<'m> {
                     let flow = self.emit(node, Kind::PixelShuffle, values, &[&rearranged.base], &IMAGE, None);
                     return self.finish(output, flow);
                 }
-                (rearranged.base.clone(), rearranged.order.is_some())
+                (rearranged.base.clone(), rearranged.order.is_some(), rearranged.keeps_channels_last())
             }
-            _ => (self.flow(name).ok_or(Reason::NoSuchLayer)?, false),
+            _ => (self.flow(name).ok_or(Reason::NoSuchLayer)?, false, true),
         };
         let dims = flow.dims.as_deref().ok_or(Reason::ExtentsUnknown)?;
         if dims == target {
@@ -112,6 +109,9 @@ impl<'m> Translator<'m> {
         if let Some(roles) = regrouped(&flow, &target) {
             let flow = Flow::new(flow.from.clone(), flow.shape, &roles);
             return self.finish(output, Rc::new(flow)).map(|_| Fate::PassedOn);
+        }
+        if let Some(moved) = with_pixels_moved(&flow, &target).filter(|_| channels_last) {
+            return self.finish(output, Rc::new(moved)).map(|_| Fate::PassedOn);
         }
         let same_batch = flow.shape.is_some_and(|shape| target.first() == Some(&shape.batch()));
         let batch_first = flow.roles.first() == Some(&Role::Batch);
@@ -163,10 +163,13 @@ impl<'m> Translator<'m> {
             return Ok(Fate::PassedOn);
         }
         let input = self.operand(node, 0).ok_or(Reason::NoSuchLayer)?;
-        if input.roles.is_empty() {
-            return Err(Reason::OtherAxes);
+        let dims = input.dims.clone().ok_or(Reason::ExtentsUnknown)?;
+        let order = order(dims.len()).ok_or(Reason::OtherAxes)?;
+        if input.is_loose() {
+            let value = Value::Rearranged(Rc::new(Rearranged { base: input, dims, order: Some(order) }));
+            self.set(Self::output(node), value);
+            return Ok(Fate::PassedOn);
         }
-        let order = order(input.roles.len()).ok_or(Reason::OtherAxes)?;
         let roles: Vec<Role> = order.iter().map(|axis| input.roles[*axis]).collect();
         let flow = Flow::new(input.from.clone(), input.shape, &roles);
         self.finish(Self::output(node), Rc::new(flow)).map(|_| Fate::PassedOn)

@@ -1,7 +1,9 @@
 //! Parts of what flows: some of its channels, less of its image.
 
+use std::rc::Rc;
+
 use super::evaluate::{axis_of, slice_of};
-use super::flow::Role;
+use super::flow::{Flow, Role};
 use super::message::NodeProto;
 use super::summary::{Fate, Reason};
 use super::translate::{Handled, Translator};
@@ -9,35 +11,94 @@ use crate::codec::rows::Values;
 use crate::layer::{Key, Kind, Value};
 
 impl Translator<'_> {
-    /// `Split` of the channels.
+    /// `Split` of the channels, or of an image's rows or columns.
     pub fn split(&mut self, at: usize) -> Handled {
         let node = &self.graph.nodes[at];
         let input = self.operand(node, 0).ok_or(Reason::NoSuchLayer)?;
         let dims = input.dims.clone().ok_or(Reason::ExtentsUnknown)?;
         let axis = axis_of(node.int("axis").unwrap_or(0), dims.len()).ok_or(Reason::OtherAxes)?;
-        if input.channel_axis() != Some(axis) {
+        if !input.is_channels(axis) && input.side(axis).is_none() {
             return Err(Reason::OtherAxes);
         }
-        let outputs = node.output.len() as i64;
-        let sizes = match self.integers(node, "split", 1) {
-            Some(sizes) if sizes.len() == node.output.len() => sizes,
-            Some(_) => return Err(Reason::OtherAxes),
-            None => {
-                let even = (dims[axis] as u64).div_ceil(outputs as u64) as i64;
-                (0..outputs).map(|part| even.min(dims[axis] - part * even)).collect()
-            }
-        };
+        let sizes = self.split_sizes(node, dims[axis]).ok_or(Reason::OtherAxes)?;
         let mut start = 0i64;
         for (output, length) in node.output.iter().zip(sizes) {
             if self.graph.is_output(output) || !self.graph.user_places(output).is_empty() {
-                let kind = Kind::SliceChannels;
-                let values = Values::of(kind).integer(Key::Start, start).integer(Key::Length, length);
-                let flow = self.emit(node, kind, values, &[&input], &input.roles, None);
+                let flow = self.part(node, &input, axis, start, length).ok_or(Reason::OtherAxes)?;
                 self.finish(output, flow)?;
             }
             start = start.saturating_add(length);
         }
         Ok(Fate::Row)
+    }
+
+    /// A part of what flows: some of its channels, rows or columns.
+    fn part(
+        &mut self,
+        node: &NodeProto,
+        input: &Rc<Flow>,
+        axis: usize,
+        start: i64,
+        length: i64,
+    ) -> Option<Rc<Flow>> {
+        let extent = *input.dims.as_ref()?.get(axis)?;
+        if (start, length) == (0, extent) {
+            return Some(input.clone());
+        }
+        let (kind, values) = match input.side(axis) {
+            Some(side) => {
+                let mut amount = [0; 4];
+                (amount[side], amount[side + 2]) = (start, extent - start - length);
+                (Kind::Crop, Values::of(Kind::Crop).with(Key::Amount, Value::Sides(amount)))
+            }
+            None => {
+                let values = Values::of(Kind::SliceChannels).integer(Key::Start, start);
+                (Kind::SliceChannels, values.integer(Key::Length, length))
+            }
+        };
+        Some(self.emit(node, kind, values, &[input], &input.roles, None))
+    }
+
+    /// `Gather` of one row, column or position, of some channels that follow one another, or of all in another order;
+    /// or of all elements in a row, which is how a view with other strides is written.
+    pub fn gather(&mut self, at: usize) -> Handled {
+        let node = &self.graph.nodes[at];
+        let name = node.operand(0).ok_or(Reason::NoSuchLayer)?;
+        let places = self.constant(node, 1).ok_or(Reason::NoSuchLayer)?;
+        let axes = places.dims.clone().ok_or(Reason::NoSuchLayer)?;
+        if let Some([elements]) = self.dims(name).as_deref()
+            && *elements == super::tensor::product(&axes)
+        {
+            return self.rearrange(node, name, axes);
+        }
+        let input = self.operand(node, 0).ok_or(Reason::NoSuchLayer)?;
+        let dims = input.dims.clone().ok_or(Reason::ExtentsUnknown)?;
+        let axis = axis_of(node.int("axis").unwrap_or(0), dims.len()).ok_or(Reason::OtherAxes)?;
+        let numbers = places.numbers.as_ref().ok_or(Reason::OtherAxes)?.integers();
+        let places: Option<Vec<usize>> =
+            numbers.iter().map(|place| axis_of(*place, dims[axis] as usize)).collect();
+        let places = places.filter(|places| !places.is_empty()).ok_or(Reason::OtherAxes)?;
+        let (first, count) = (places[0], places.len());
+        let in_order = places.iter().copied().eq(first..first + count);
+        if axes.len() == 1 && input.is_channels(axis) && !in_order {
+            let mut sorted = places;
+            sorted.sort_unstable();
+            if !sorted.into_iter().eq(0..dims[axis] as usize) {
+                return Err(Reason::OtherAxes);
+            }
+            let flow =
+                self.emit(node, Kind::Identity, Values::of(Kind::Identity), &[&input], &input.roles, None);
+            return self.finish(Self::output(node), flow);
+        }
+        let one_pixel = axes.is_empty() && input.side(axis).is_some();
+        if !in_order
+            || !(one_pixel || axes.len() == 1 && (input.is_channels(axis) || input.side(axis).is_some()))
+        {
+            return Err(Reason::OtherAxes);
+        }
+        let flow = self.part(node, &input, axis, first as i64, count as i64).ok_or(Reason::OtherAxes)?;
+        let flow = if one_pixel { self.without_axis(node, flow, axis) } else { flow };
+        self.finish(Self::output(node), flow)
     }
 
     /// `Slice` of channels or of the image. What is cut off along one axis after the other is cut off at once.
@@ -51,11 +112,9 @@ impl Translator<'_> {
         loop {
             for Bounds { start, end, axis } in self.bounds(at)? {
                 let axis = axis_of(axis, dims.len()).ok_or(Reason::OtherAxes)?;
-                let side = match input.roles.get(axis) {
-                    Some(Role::Height) => 0,
-                    Some(Role::Width) => 1,
-                    Some(Role::Pixels) if input.is_signal() => 1,
-                    Some(Role::Channels) => {
+                let side = match (input.side(axis), input.roles.get(axis)) {
+                    (Some(side), _) => side,
+                    (None, Some(Role::Channels)) => {
                         let (start, length) = slice_of(dims[axis], start, end, 1).ok_or(Reason::OtherAxes)?;
                         channels = Some((start, length));
                         continue;
@@ -116,44 +175,6 @@ impl Translator<'_> {
         }
         let bounds = starts.iter().zip(&ends).zip(&axes);
         Ok(bounds.map(|((start, end), axis)| Bounds { start: *start, end: *end, axis: *axis }).collect())
-    }
-}
-
-impl Translator<'_> {
-    /// The extents of an operator that became no layer, where the file does not give them and they follow from its
-    /// operands.
-    pub fn inferred(&self, node: &NodeProto) -> Option<Vec<i64>> {
-        let mut dims = self.dims(node.operand(0)?)?;
-        match node.op_type.as_str() {
-            "MatMul" => {
-                let right = self.dims(node.operand(1)?)?;
-                let (inner, columns) = (dims.len().checked_sub(1)?, *right.last()?);
-                if right.len() < 2 || right.len() > dims.len() || right[right.len() - 2] != dims[inner] {
-                    return None;
-                }
-                dims[inner] = columns;
-            }
-            "SpaceToDepth" => {
-                let block = node.int("blocksize").filter(|block| *block > 0)?;
-                let [_, channels, height, width] = &mut dims[..] else { return None };
-                *channels = channels.checked_mul(block)?.checked_mul(block)?;
-                (*height, *width) = (*height / block, *width / block);
-            }
-            "Slice" => {
-                let starts = self.integers(node, "starts", 1)?;
-                let ends = self.integers(node, "ends", 2)?;
-                let axes = self.integers(node, "axes", 3).unwrap_or((0..starts.len() as i64).collect());
-                let steps = self.integers(node, "steps", 4).unwrap_or(vec![1; starts.len()]);
-                for (at, axis) in axes.iter().enumerate() {
-                    let axis = axis_of(*axis, dims.len())?;
-                    let (_, length) =
-                        slice_of(dims[axis], *starts.get(at)?, *ends.get(at)?, *steps.get(at)?)?;
-                    dims[axis] = length;
-                }
-            }
-            _ => return None,
-        }
-        Some(dims)
     }
 }
 

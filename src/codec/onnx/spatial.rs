@@ -13,7 +13,7 @@ impl<'m> Translator<'m> {
     /// `Resize`, and `Upsample` of older files.
     pub fn resize(&mut self, at: usize) -> Handled {
         let node = &self.graph.nodes[at];
-        let input = self.operand(node, 0).ok_or(Reason::NoSuchLayer)?;
+        let input = self.image(node, 0).ok_or(Reason::NoSuchLayer)?;
         let dims = input.dims.clone().ok_or(Reason::ExtentsUnknown)?;
         match dims.len() {
             5.. => return Err(Reason::ThreeDimensional),
@@ -27,19 +27,12 @@ impl<'m> Translator<'m> {
         };
         let values = Values::of(Kind::Upsample).word(Key::Mode, mode);
         let pixels = dims.len() - 2;
-        // The axes that scales and sizes are of, where they are not of all; with a kept ratio the size is another.
-        let axes = node.ints("axes").unwrap_or_default();
-        let rank = dims.len() as i64;
-        let in_order = axes
-            .iter()
-            .map(|axis| if *axis < 0 { axis + rank } else { *axis })
-            .eq(rank - pixels as i64..rank);
-        let is_plain =
-            (axes.is_empty() || in_order) && matches!(node.text("keep_aspect_ratio_policy"), "" | "stretch");
-        let scales = self.scales(node).filter(|_| is_plain);
-        let values = match scales.as_deref().map(|scales| &scales[scales.len().saturating_sub(pixels)..]) {
-            Some(scales) if scales.len() == pixels => {
-                let sizes = dims[2..].iter().zip(scales);
+        let axes = axes_of(node, dims.len()).ok_or(Reason::OtherAxes)?;
+        let scales = self.scales(node).map(|scales| for_each_axis(scales, &axes, vec![1.0; dims.len()]));
+        let values = match scales {
+            Some(scales) => {
+                let scales = scales.filter(|scales| scales[..2] == [1.0; 2]).ok_or(Reason::OtherAxes)?;
+                let sizes = dims[2..].iter().zip(&scales[2..]);
                 // The size as runtimes compute it, with decimal numbers of seven digits.
                 let floors = |exact: bool| {
                     sizes.clone().map(move |(extent, scale)| match exact {
@@ -49,7 +42,7 @@ impl<'m> Translator<'m> {
                 };
                 if floors(true).eq(floors(false)) {
                     let scale = |axis: usize| {
-                        Scale(if pixels == 1 && axis == 0 { 1.0 } else { scales[axis + pixels - 2] })
+                        Scale(if pixels == 1 && axis == 0 { 1.0 } else { scales[axis + pixels] })
                     };
                     values.with(Key::ScaleFactor, Given::Scale([scale(0), scale(1)]))
                 } else {
@@ -57,16 +50,19 @@ impl<'m> Translator<'m> {
                     values.pair(Key::Size, pair(&size))
                 }
             }
-            _ => {
+            None => {
                 let sizes = self
                     .constant(node, 3)
-                    .filter(|_| is_plain)
-                    .and_then(|sizes| sizes.numbers.as_ref().map(Numbers::integers));
+                    .and_then(|sizes| sizes.numbers.as_ref().map(Numbers::integers))
+                    .and_then(|sizes| {
+                        for_each_axis(in_ratio(node, sizes, &axes, &dims), &axes, dims.clone())
+                    });
                 let described = || self.described(Self::output(node));
                 let sizes = sizes.or_else(described).ok_or(Reason::ExtentsUnknown)?;
-                let size =
-                    sizes.get(sizes.len().saturating_sub(pixels)..).filter(|size| size.len() == pixels);
-                values.pair(Key::Size, pair(size.ok_or(Reason::ExtentsUnknown)?))
+                if sizes.len() != dims.len() || sizes[..2] != dims[..2] {
+                    return Err(Reason::OtherAxes);
+                }
+                values.pair(Key::Size, pair(&sizes[2..]))
             }
         };
         let flow = self.emit(node, Kind::Upsample, values, &[&input], &input.roles, None);
@@ -86,7 +82,7 @@ impl<'m> Translator<'m> {
     /// `DepthToSpace`, a pixel shuffle.
     pub fn depth_to_space(&mut self, at: usize) -> Handled {
         let node = &self.graph.nodes[at];
-        let input = self.operand(node, 0).ok_or(Reason::NoSuchLayer)?;
+        let input = self.image(node, 0).ok_or(Reason::NoSuchLayer)?;
         if input.dims.is_some() && input.roles != IMAGE {
             return Err(Reason::OtherAxes);
         }
@@ -99,7 +95,7 @@ impl<'m> Translator<'m> {
     /// `Pad`: part of the next layer where that is exact, else a row.
     pub fn pad(&mut self, at: usize) -> Handled {
         let node = &self.graph.nodes[at];
-        let input = self.operand(node, 0).ok_or(Reason::NoSuchLayer)?;
+        let input = self.image(node, 0).ok_or(Reason::NoSuchLayer)?;
         let dims = input.dims.as_ref().ok_or(Reason::ExtentsUnknown)?;
         let pads = self.integers(node, "pads", 1).ok_or(Reason::ExtentsUnknown)?;
         let axes = self.integers(node, "axes", 3).unwrap_or((0..dims.len() as i64).collect());
@@ -164,6 +160,37 @@ impl<'m> Translator<'m> {
                 }
                 _ => false,
             }
+    }
+}
+
+/// The axes that a resize's scales and sizes are of.
+fn axes_of(node: &NodeProto, rank: usize) -> Option<Vec<usize>> {
+    match node.ints("axes") {
+        Some(axes) => axes.iter().map(|axis| super::evaluate::axis_of(*axis, rank)).collect(),
+        None => Some((0..rank).collect()),
+    }
+}
+
+/// Numbers of some axes put among those that all have.
+fn for_each_axis<T: Copy>(numbers: Vec<T>, axes: &[usize], mut all: Vec<T>) -> Option<Vec<T>> {
+    for (at, axis) in axes.iter().enumerate() {
+        all[*axis] = *numbers.get(at)?;
+    }
+    (numbers.len() == axes.len()).then_some(all)
+}
+
+/// The sizes that a resize makes of those it is given where it keeps the ratio of the sides.
+fn in_ratio(node: &NodeProto, sizes: Vec<i64>, axes: &[usize], dims: &[i64]) -> Vec<i64> {
+    let extents = || axes.iter().map(|axis| dims[*axis] as f64);
+    let scales = sizes.iter().zip(extents()).map(|(size, extent)| *size as f64 / extent);
+    let scale = match node.text("keep_aspect_ratio_policy") {
+        "not_larger" => scales.reduce(f64::min),
+        "not_smaller" => scales.reduce(f64::max),
+        _ => None,
+    };
+    match scale {
+        Some(scale) => extents().map(|extent| (extent * scale + 0.5).floor() as i64).collect(),
+        None => sizes,
     }
 }
 

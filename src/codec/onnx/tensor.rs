@@ -123,11 +123,29 @@ pub(super) fn product(dims: &[i64]) -> i64 {
 /// The numbers of a tensor, wherever the file has put them.
 fn numbers(tensor: &TensorProto) -> Option<Numbers> {
     const FLOAT: i32 = 1;
+    const UINT8: i32 = 2;
+    const INT8: i32 = 3;
     const INT32: i32 = 6;
     const INT64: i32 = 7;
+    const BOOL: i32 = 9;
+    const FLOAT16: i32 = 10;
     const DOUBLE: i32 = 11;
+    const BFLOAT16: i32 = 16;
     let raw = tensor.raw_data.as_slice();
+    let half = |bits: u16| if tensor.data_type == FLOAT16 { float16(bits) } else { bfloat16(bits) };
     Some(match tensor.data_type {
+        UINT8 | INT8 | BOOL if raw.is_empty() => {
+            Numbers::Integers(tensor.int32_data.iter().map(|number| i64::from(*number)).collect())
+        }
+        INT8 => Numbers::Integers(raw.iter().map(|byte| i64::from(byte.cast_signed())).collect()),
+        UINT8 | BOOL => Numbers::Integers(raw.iter().map(|byte| i64::from(*byte)).collect()),
+        // The bits of a short decimal number stand in the low half.
+        FLOAT16 | BFLOAT16 if raw.is_empty() => {
+            Numbers::Decimals(tensor.int32_data.iter().map(|number| half(*number as u16)).collect())
+        }
+        FLOAT16 | BFLOAT16 => Numbers::Decimals(
+            raw.as_chunks().0.iter().map(|bytes| half(u16::from_le_bytes(*bytes))).collect(),
+        ),
         INT64 if raw.is_empty() => Numbers::Integers(tensor.int64_data.clone()),
         INT32 if raw.is_empty() => {
             Numbers::Integers(tensor.int32_data.iter().map(|number| i64::from(*number)).collect())
@@ -150,4 +168,36 @@ fn numbers(tensor: &TensorProto) -> Option<Numbers> {
         }
         _ => return None,
     })
+}
+
+/// A decimal number of half precision: sign, five bits of exponent, ten of fraction.
+fn float16(bits: u16) -> f64 {
+    let (exponent, fraction) = (i32::from(bits >> 10 & 31), f64::from(bits & 1023) / 1024.0);
+    let size = match exponent {
+        0 => fraction * 2f64.powi(-14),
+        31 if fraction > 0.0 => f64::NAN,
+        31 => f64::INFINITY,
+        _ => (1.0 + fraction) * 2f64.powi(exponent - 15),
+    };
+    if bits >> 15 == 1 { -size } else { size }
+}
+
+/// The upper half of a decimal number of single precision.
+fn bfloat16(bits: u16) -> f64 {
+    f64::from(f32::from_bits(u32::from(bits) << 16))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_decimal_numbers_are_read() {
+        let halves = [(0x3c00, 1.0), (0xc600, -6.0), (0x0001, 2f64.powi(-24)), (0x7c00, f64::INFINITY)];
+        for (bits, number) in halves {
+            assert_eq!(float16(bits), number);
+        }
+        assert!(float16(0x7e00).is_nan());
+        assert_eq!(bfloat16(0xc0c0), -6.0);
+    }
 }

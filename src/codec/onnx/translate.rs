@@ -53,6 +53,11 @@ pub(super) struct Translator<'m> {
     input: Input,
 }
 
+/// Whether an operator's name means what the ONNX operator text says, or ONNX Runtime's: others have their own.
+fn is_known(domain: &str) -> bool {
+    matches!(domain, "" | "ai.onnx" | "com.microsoft")
+}
+
 /// How many numbers that were computed are held at most; shapes are a few.
 const MOST_COMPUTED: usize = 1 << 18;
 
@@ -95,6 +100,12 @@ impl<'m> Translator<'m> {
             {
                 flow.roles = vec![Role::Batch, Role::Height, Role::Width, Role::Channels];
                 flow.shape = folded(&[batch, channels, height, width]);
+            }
+            if self.graph.is_transposed(input)
+                && let [features, batch] = *extents
+            {
+                flow.roles = vec![Role::Channels, Role::Batch];
+                flow.shape = folded(&[batch, features]);
             }
             if let Some(shape) = flow.shape {
                 for (key, extent) in InputKey::ALL.into_iter().zip(shape.extents()) {
@@ -146,6 +157,9 @@ impl<'m> Translator<'m> {
 
     fn operator(&mut self, at: usize) -> Handled {
         let node = &self.graph.nodes[at];
+        if !is_known(&node.domain) {
+            return Err(Reason::NoSuchLayer);
+        }
         match node.op_type.as_str() {
             "Conv" | "FusedConv" | "ConvInteger" => self.convolution(at, 1, 2),
             "QLinearConv" => self.convolution(at, 3, 8),
@@ -223,6 +237,7 @@ impl<'m> Translator<'m> {
         let node = &self.graph.nodes[at];
         let results = match node.op_type.as_str() {
             "If" | "Loop" | "Scan" => return false,
+            _ if !is_known(&node.domain) => return false,
             "Shape" | "Size" if self.constant(node, 0).is_none() => {
                 let dims = node.operand(0).and_then(|name| self.dims(name));
                 match (dims, node.op_type.as_str()) {
@@ -265,11 +280,13 @@ impl<'m> Translator<'m> {
         let node = &self.graph.nodes[at];
         let source = (0..node.input.len()).find_map(|operand| self.operand(node, operand));
         let name = naming::name(node, Kind::Unknown, None);
+        let mut inferred = if is_known(&node.domain) { self.inferred(node) } else { Vec::new() }.into_iter();
         for (number, output) in node.output.iter().enumerate() {
             let used = self.graph.is_output(output) || !self.graph.user_places(output).is_empty();
+            let inferred = inferred.next().flatten();
             if number == 0 || used {
                 let values = Values::of(Kind::Unknown).word(Key::Op, &node.op_type);
-                let dims = self.described(output).or_else(|| self.inferred(node).filter(|_| number == 0));
+                let dims = self.described(output).or(inferred);
                 self.push_unknown(output, &name, values, dims, source.as_deref());
             }
         }
@@ -285,14 +302,15 @@ impl<'m> Translator<'m> {
         source: Option<&Flow>,
     ) {
         let before = source.and_then(|source| source.shape);
-        let same = |source: &&Flow| dims.is_none() || source.dims == dims;
-        let flow = match source.filter(same) {
+        let flow = match source.filter(|source| dims.is_some() && source.dims == dims) {
             Some(source) => source.clone(),
             None => self.flow_of("".into(), output, dims),
         };
-        let values = match flow.shape.filter(|shape| Some(*shape) != before) {
+        let values = match flow.shape {
+            Some(shape) if Some(shape) == before => values,
             Some(shape) => values.with(Key::OutputShape, Given::Extents(shape.extents().to_vec())),
-            None => values,
+            // A row that leaves it out passes on what flows in; what this one makes nobody knows.
+            None => values.with(Key::OutputShape, Given::Text("?".into())),
         };
         let from = source.map_or(INPUT.into(), |source| source.from.clone());
         let made = self.rows.push(name, Kind::Unknown, values.fields(), &[(from, before)], None);
@@ -314,10 +332,12 @@ impl<'m> Translator<'m> {
             .map(|weight| &*weight.name)
             .filter(|name| naming::module_of(name).is_some_and(|module| !self.rows.has(module)));
         let name = naming::name(node, kind, weights_name);
+        let first = sources.first().copied();
         let sources: Vec<_> = sources.iter().map(|flow| (flow.from.clone(), flow.shape)).collect();
         let key = weight.and_then(|weight| weight.key.as_deref());
         let made = self.rows.push(&name, kind, values.fields(), &sources, key);
-        Rc::new(Flow::new(made.name, made.shape, roles))
+        let flow = Flow::new(made.name, made.shape, roles);
+        Rc::new(if let Some(first) = first { flow.arranged_as(first) } else { flow })
     }
 
     /// Makes the last row of an operator, and lets it flow.
