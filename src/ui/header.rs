@@ -66,6 +66,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             <input type="text" class="network-name" data-testid="name" value={AttrValue::from(name)} {oninput} {onblur}
                 spellcheck="false" placeholder={language.label(Label::Untitled)}
                 aria-label={language.label(Label::NetworkName)} />
+            <div class="tools">
             <nav class="acts">
                 <button type="button" data-testid="new" title={language.label(Label::NewHint)}
                     onclick={dispatch.always(Act::New)}>{ language.label(Label::New) }</button>
@@ -90,6 +91,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                     { "?" }
                 </button>
                 <SettingsMenu settings={state.settings} dispatch={dispatch.clone()} />
+            </div>
             </div>
         </header>
     }

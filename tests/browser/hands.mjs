@@ -143,9 +143,12 @@ class Keyboard extends Hand {
     await this.go(place);
     const menu = this.at(place);
     const name = await menu.locator(`option[value="${value}"]`).innerText();
-    for (const letter of name.match(/^[ -~]*/)[0]) {
+    // Where no key writes a name, arrows go on; in the table they would leave the menu.
+    const inTable = await menu.evaluate(menu => menu.closest("[data-row]") !== null);
+    const letters = inTable ? name.match(/^[ -~]*/)[0] : name;
+    for (const letter of letters) {
       if ((await menu.inputValue()) === value) return;
-      await this.page.keyboard.press(letter.replace(" ", "Space"));
+      await this.page.keyboard.press(/[ -~]/.test(letter) ? letter.replace(" ", "Space") : "ArrowDown");
     }
     assert.equal(await menu.inputValue(), value);
   }

@@ -132,3 +132,30 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     assert.deepEqual(await names(), ["conv", "grouped", "up", "grouped_up"]);
   });
 }
+
+for (const language of ["en", "zh"]) {
+  test(`on a phone the header is two lines, and what a layer comes to stands on one, ${language}`, { language, width: 390, height: 844 }, async user => {
+    const { page } = user;
+    const header = await page.locator(".header").boundingBox();
+    assert.ok(header.height <= 120, `${header.height}`);
+    // What is out of view on the line of acts is scrolled to by whoever goes there; undo stays.
+    await user.at("theme").focus();
+    const { x, width } = await user.at("theme").boundingBox();
+    assert.ok(x >= 0 && x + width <= 391);
+    assert.ok((await user.at("undo").boundingBox()).x >= 0);
+    for (const row of ["row-1", "row-3"]) {
+      const tops = await page.evaluate(row => ["output_shape", "params", "cost"].map(cell => Math.round(document.querySelector(`[data-testid=${row}] [data-testid=cell-${cell}]`).getBoundingClientRect().top)), row);
+      assert.equal(new Set(tops).size, 1, `${tops}`);
+    }
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    await user.type("row-2 field-groups", "5");
+    await user.at("row-2 cell-error").locator("[data-act=repair]").first().waitFor();
+    assert.equal(await page.locator(".foot").evaluate(foot => getComputedStyle(foot).position), "static");
+    const covered = await user.at("row-2 cell-error").locator("[data-act=repair]").first().evaluate(repair => {
+      const { left, top, width, height } = repair.getBoundingClientRect();
+      return document.elementFromPoint(left + width / 2, top + height / 2) !== repair;
+    });
+    assert.ok(!covered);
+    await user.isAccessible();
+  });
+}
