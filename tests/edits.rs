@@ -12,7 +12,7 @@ use im2cost::i18n::Language;
 use im2cost::layer::{Fields, Key, Kind, Value};
 use im2cost::network::{
     Action, Analysis, Document, Field, History, Outcome, Repair, RowId, Sources, TwinNumbers, TypedNumber,
-    analyse, repairs,
+    analyse, repairs, starting_fields,
 };
 use proptest::prelude::*;
 
@@ -229,7 +229,11 @@ fn the_numbers_of_a_twin_stay_with_their_row() {
     let mut numbers = TwinNumbers::default();
     numbers.set(im2cost::lowering::Place::X, Some([TypedNumber::Integer(7)].into()));
     let numbers = Rc::new(numbers);
-    let names = |document: &Document| document.twins.keys().map(|name| name.to_string()).collect::<Vec<_>>();
+    let names = |document: &Document| {
+        let mut names: Vec<String> = document.twins.keys().map(|name| name.to_string()).collect();
+        names.sort();
+        names
+    };
     let given = Action::SetTwin(a, Some(numbers.clone())).apply(&document);
     assert_eq!(given.twins.get("a"), Some(&numbers));
 
@@ -243,6 +247,18 @@ fn the_numbers_of_a_twin_stay_with_their_row() {
     assert_eq!(names(&Action::Delete(vec![a]).apply(&given)), [""; 0]);
     assert_eq!(names(&Action::Delete(vec![b]).apply(&given)), ["a"]);
     assert_eq!(Action::SetTwin(a, None).apply(&given), document);
+}
+
+#[test]
+fn a_new_row_that_becomes_another_kind_is_a_common_one_of_it() {
+    let start = Action::Insert(4, Kind::Conv2d).apply(&Document::starter());
+    let pool = Action::SetKind(start.rows[4].id, Kind::AvgPool2d, Fields::new()).apply(&start);
+    assert_eq!(pool.rows[4].fields, starting_fields(Kind::AvgPool2d));
+    // One value of the reader's own, and all that both kinds have stay.
+    let typed = Action::Type(start.rows[4].id, Field::Key(Key::Stride), "2".into()).apply(&start);
+    let pool = Action::SetKind(start.rows[4].id, Kind::AvgPool2d, Fields::new()).apply(&typed);
+    assert_eq!(pool.rows[4].fields.get(Key::KernelSize), Some(&Value::Pair([3, 3])));
+    assert_eq!(pool.rows[4].fields.get(Key::Padding), Some(&Value::Pair([1, 1])));
 }
 
 #[test]

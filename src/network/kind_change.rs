@@ -1,5 +1,5 @@
-//! A row that becomes another kind: values that both kinds have stay, and those of the kind that it was are laid aside, so
-//! that they are there again when the kind is.
+//! A row that becomes another kind: values that both kinds have stay, unless nobody has touched them since the row was
+//! added; and those of the kind that it was are laid aside, so that they are there again when the kind is.
 
 use super::{Document, INPUT, Row, RowId, Sources, starting_fields};
 use crate::layer::{Default as ParameterDefault, Fields, Kind};
@@ -25,6 +25,8 @@ pub(super) fn set_kind(document: &mut Document, id: RowId, kind: Kind, given: &F
     let Some(at) = document.position(id) else { return };
     let mut row = Row::clone(&document.rows[at]);
     let now = Former { kind: row.kind, fields: row.fields.clone(), from: row.from.clone() };
+    // A common convolution's kernel and padding are not those of a common pooling.
+    let is_untouched = row.former.is_empty() && row.fields == starting_fields(row.kind);
     let former = match row.former.iter().position(|former| former.kind == kind) {
         Some(place) => row.former.swap_remove(place),
         None => Former { kind, fields: starting_fields(kind), from: Sources::Above },
@@ -33,6 +35,7 @@ pub(super) fn set_kind(document: &mut Document, id: RowId, kind: Kind, given: &F
     for parameter in kind.parameters() {
         let same_form = row.kind.parameter(parameter.key).is_some_and(|old| old.form == parameter.form);
         match row.fields.get(parameter.key) {
+            _ if is_untouched => {}
             Some(value) if same_form => fields.set(parameter.key, value.clone()),
             None if same_form && parameter.default != ParameterDefault::Required => {
                 fields.remove(parameter.key);
