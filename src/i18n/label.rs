@@ -149,8 +149,8 @@ labels! {
 
     // Table: fields that only some kinds have.
     OptionAffine "affine" "仿射"
-    OptionCeilMode "round up" "向上取整"
-    OptionCountIncludePad "count pad" "计入填充"
+    OptionCeilMode "ceil" "取上整"
+    OptionCountIncludePad "pad" "含填充"
     OptionOutputSize "to size" "到尺寸"
     OptionScaleFactor "scale" "倍数"
     OptionSize "size" "尺寸"

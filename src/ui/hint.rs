@@ -53,9 +53,14 @@ pub fn Hint(props: &HintProps) -> Html {
             move || drop(listeners)
         });
     }
-    let text = said.as_ref().map_or(language.label(Label::NothingLeaves), |said| said.as_str()).to_owned();
     html! {
-        <p class={classes!("foot", said.as_ref().map(|_| "says"))} data-testid="hint">{ text }</p>
+        <p class={classes!("foot", said.as_ref().map(|_| "says"))} data-testid="hint">
+            if let Some(said) = &*said {
+                { said }
+            } else {
+                <span class="tagline">{ language.label(Label::Tagline) }{ " " }</span>{ language.label(Label::NothingLeaves) }
+            }
+        </p>
     }
 }
 
