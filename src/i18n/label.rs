@@ -364,6 +364,7 @@ labels! {
     PictureCopied "The picture is copied." "图片已复制。"
     TurnIntoDual "Turn into its dual" "变为对偶层"
     AddDual "Add its dual below" "在下方添加对偶层"
+    FlattenAbove "Put a flatten row above" "在上方添加展平层"
     DualHint "Convolution and transposed convolution with exchanged channels: what flows out of the one flows into the other. Undo takes it back."
         "卷积与转置卷积互换通道：一个的输出正是另一个的输入。可以撤销。"
     ShowDual "Show the dual pass, stepped together" "同步展示对偶的计算"

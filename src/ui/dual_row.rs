@@ -29,7 +29,7 @@ pub fn dual_row(
     };
     html! {
         <>
-        <button type="button" class="dual-row" data-testid="dual-row" title={language.label(Label::DualHint)}
+        <button type="button" class="row-act" data-testid="dual-row" title={language.label(Label::DualHint)}
             onclick={dispatch.always(Act::Edit(action))}>{ language.label(label) }</button>
         if let Some([before, after]) = input {
             <span class="hint" data-testid="dual-input">

@@ -12,6 +12,7 @@ use super::dispatch::Dispatch;
 use super::dual_row::dual_row;
 use super::explore::ExplorePanel;
 use super::field::shared_text;
+use super::flatten_above::flatten_above;
 use super::kind_menu::variety;
 use super::later_part::LaterPart;
 use super::ledger::LedgerTable;
@@ -142,6 +143,7 @@ fn valid_layer(
             { shared(line, language) }
             if let Operation::Gemm(gemm) = &valid.layer.operation {
                 { dual_row(state.document(), line.at, gemm, language, dispatch) }
+                { flatten_above(line, gemm, language, dispatch) }
             }
             { match valid.layer.operation {
                 Operation::Gemm(gemm) => html! {

@@ -1,5 +1,6 @@
 // Building a network from nothing, with the mouse and with the keyboard alone.
 import assert from "node:assert/strict";
+import { test } from "./harness.mjs";
 import { withEitherHand } from "./hands.mjs";
 
 // LeNet-5 as it was published, on 32×32 pixels: what is chosen and typed for each layer, in the order of its fields.
@@ -79,3 +80,16 @@ function layers(user) {
     }),
   );
 }
+
+test("a linear layer on an image takes all pixels together once a flatten row is above it", async user => {
+  await user.click("add-row");
+  await user.choose("row-5 field-kind", "linear");
+  await user.expects("row-5 cell-output_shape", [1, 10, 224, 224]);
+  await user.click("flatten-above");
+  await user.expects("row-5 cell-output_shape", [1, 32 * 224 * 224]);
+  await user.expects("row-6 cell-output_shape", [1, 10]);
+  await user.at("row-6 field-name").click();
+  assert.equal(await user.at("flatten-above").count(), 0);
+  await user.click("undo");
+  await user.expects("row-5 cell-output_shape", [1, 10, 224, 224]);
+});
