@@ -75,7 +75,7 @@ test("adding a layer, choosing its kind and deleting it", async user => {
   await user.click("add-row");
   await user.expects("row-5 cell-output_shape", [1, 64, 224, 224]);
   await user.choose("row-5 field-kind", "max_pool2d");
-  await user.expects("row-5 cell-output_shape", [1, 32, 75, 75]);
+  await user.expects("row-5 cell-output_shape", [1, 32, 112, 112]);
   await user.choose("row-5 field-kind", "linear");
   await user.type("row-5 field-out_features", "7");
   await user.expects("row-5 cell-output_shape", [1, 7, 224, 224]);

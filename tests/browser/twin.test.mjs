@@ -4,8 +4,9 @@ import { test } from "./harness.mjs";
 
 /** The products of the step that is shown, and their sum. */
 async function sum(user) {
-  const terms = await user.at("twin-sum").locator(".term").evaluateAll(terms => terms.map(term => Number(term.dataset.value)));
+  // The total first: it is waited for.
   const total = Number(await user.at("twin-sum").locator("data").getAttribute("value"));
+  const terms = await user.at("twin-sum").locator(".term").evaluateAll(terms => terms.map(term => Number(term.dataset.value)));
   assert.equal(terms.reduce((all, term) => all + term, 0), total);
   return total;
 }
