@@ -251,3 +251,18 @@ test("on the whole screen, a picture is as large as its screen allows, and point
   await user.click("full-screen");
   await user.page.waitForFunction(() => !document.fullscreenElement);
 });
+
+test("in full screen a pass and its dual stand side by side, and are stepped together", async user => {
+  await user.click("pass-input_grad");
+  await user.click("level-cells");
+  await user.at("twin").waitFor();
+  await user.click("full-screen");
+  await user.page.waitForFunction(() => document.fullscreenElement);
+  await user.at("twin-dual").getByRole("button").first().click();
+  const stages = [user.at("twin").locator("> .twin-stage"), user.at("twin-dual").locator(".twin-stage")];
+  const [one, other] = await Promise.all(stages.map(stage => stage.boundingBox()));
+  assert.ok(one.x + one.width <= other.x && other.y < one.y + one.height, "beside, not below");
+  await user.at("twin-forward").click();
+  const written = stage => stage.locator("[data-matrix='cols'] [data-value]").nth(1).getAttribute("data-value");
+  assert.equal(await written(stages[0]), await written(stages[1]));
+});
