@@ -176,7 +176,7 @@ impl<'m> Translator<'m> {
         // One matrix for all, however many axes it is given.
         let matrix = match dims.as_slice() {
             [ones @ .., rows, columns]
-                if ones.len() + 2 <= input.roles.len() && ones.iter().all(|extent| *extent == 1) =>
+                if ones.len() + 2 <= input.roles.len().max(2) && ones.iter().all(|extent| *extent == 1) =>
             {
                 [*rows, *columns]
             }

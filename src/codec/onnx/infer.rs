@@ -168,6 +168,14 @@ impl Translator<'_> {
                 }
                 Some(dims)
             }
+            "Resize" | "Upsample" => match self.scales(node) {
+                Some(scales) if scales.len() == first.len() => {
+                    let sizes = first.iter().zip(scales);
+                    Some(sizes.map(|(extent, scale)| (*extent as f32 * scale as f32) as i64).collect())
+                }
+                Some(_) => None,
+                None => self.integers(node, "", 3).filter(|sizes| sizes.len() == first.len()),
+            },
             "SpaceToDepth" => {
                 let block = node.int("blocksize").filter(|block| *block > 0)?;
                 let [batch, channels, height, width] = first[..] else { return None };

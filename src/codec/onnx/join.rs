@@ -103,7 +103,13 @@ impl Translator<'_> {
     }
 
     fn joined(&mut self, at: usize, kind: Kind) -> Handled {
-        let flows = self.all_operands(at)?;
+        let mut flows = self.all_operands(at)?;
+        let unlike = |pair: &[Rc<Flow>]| pair[0].roles != pair[1].roles;
+        if flows.windows(2).any(unlike) && flows.iter().any(|flow| flow.is_image_or_signal()) {
+            // Axis by axis they are alike in the file, so they can be so in the document.
+            let node = &self.graph.nodes[at];
+            flows = (0..node.input.len()).filter_map(|operand| self.image(node, operand)).collect();
+        }
         self.join(at, kind, &flows)
     }
 

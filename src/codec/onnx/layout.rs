@@ -33,6 +33,7 @@ impl<'m> Translator<'m> {
             Some(4) => &CHANNELS_LAST,
             Some(3) => &SEQUENCE,
             Some(2) => &VECTOR,
+            Some(1) => &[Role::Channels],
             _ => return Some(flow),
         };
         let fits = flow.roles.last() == Some(&Role::Channels);
@@ -54,9 +55,10 @@ impl<'m> Translator<'m> {
         let laid_out = if flow.shape == Some(shape) {
             Rc::new(Flow::new(flow.from.clone(), Some(shape), roles))
         } else if flow.shape.is_some_and(|before| before.batch() == shape.batch()) {
+            let flattened = if matches!(shape, Shape::Vector(_)) { roles } else { &VECTOR };
             let vector = match flow.shape {
                 Some(Shape::Vector(_)) => flow,
-                _ => self.emit(node, Kind::Flatten, Values::of(Kind::Flatten), &[&flow], &VECTOR, None),
+                _ => self.emit(node, Kind::Flatten, Values::of(Kind::Flatten), &[&flow], flattened, None),
             };
             match shape {
                 Shape::Vector(_) => vector,

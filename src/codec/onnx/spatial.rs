@@ -70,7 +70,7 @@ impl<'m> Translator<'m> {
     }
 
     /// The factors that a file gives, as far as it gives any.
-    fn scales(&self, node: &NodeProto) -> Option<Vec<f64>> {
+    pub fn scales(&self, node: &NodeProto) -> Option<Vec<f64>> {
         if let Some(scales) = node.floats("scales") {
             return Some(scales.iter().map(|scale| f64::from(*scale)).collect());
         }
