@@ -125,7 +125,7 @@ impl Table {
         if let (Kind::Unknown, Some(cell), None) = (named.kind, given, cell(Column::Value(Key::Op)))
             && Kind::from_name(&cell.text).is_none()
         {
-            fields.set(Key::Op, Value::Word(cell.text.as_str().into()));
+            fields.set(Key::Op, parse_typed(&cell.text, Form::Name));
         }
         self.values(record, columns, named.kind, &mut fields);
         if let (true, None, Some(channels)) = (
@@ -199,7 +199,6 @@ impl Table {
             return;
         }
         let value = match parameter.form {
-            Form::Name => Value::Word(text.into()),
             Form::Flag if !self.own => match text.to_ascii_lowercase().as_str() {
                 "true" | "yes" | "y" | "✓" | "1" => Value::Flag(true),
                 "false" | "no" | "n" | "✗" | "0" => Value::Flag(false),
