@@ -56,6 +56,17 @@ fn kerass_pytorchs_and_caffes_names_are_understood() {
 }
 
 #[test]
+fn a_comma_stands_before_decimals_where_semicolons_stand_between_cells() {
+    check(
+        "Name;Type;Scale Factor\r\nup;Upsample;1,5\r\nwide;Upsample;2x1,5\r\n",
+        &[
+            r#"{"name": "up", "kind": "upsample", "scale_factor": 1.5}"#,
+            r#"{"name": "wide", "kind": "upsample", "scale_factor": [2, 1.5]}"#,
+        ],
+    );
+}
+
+#[test]
 fn bare_rows_have_a_name_a_kind_and_values_in_their_order() {
     check(
         "conv1\tConv2d\t3\t64\t7\t2\t3\nrelu\tReLU\nup\tConvTranspose2d\t64\t32\t4\t2\t1\n",

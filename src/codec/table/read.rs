@@ -22,6 +22,7 @@ pub fn read(text: &str) -> Option<TextImport> {
         names: HashSet::new(),
         keras: false,
         own: false,
+        decimal_comma: separator == ';',
     };
     if let Some(columns) = &columns {
         let titles = records.remove(0);
@@ -63,6 +64,8 @@ struct Table {
     keras: bool,
     /// Whether it is a table of ours: what stands in it is then taken as it is.
     own: bool,
+    /// Whether a comma stands before decimals, as in the programs that put semicolons between cells.
+    decimal_comma: bool,
 }
 
 /// Columns of a line without a header: a name, the kind, and its values in their usual order.
@@ -207,6 +210,7 @@ impl Table {
             Form::Padding if self.keras && text.eq_ignore_ascii_case("same") => {
                 Value::Word("same_upper".into())
             }
+            Form::Scale if self.decimal_comma => parse_typed(&text.replace(',', "."), Form::Scale),
             form => parse_typed(text, form),
         };
         if let Value::Text(text) = &value {
