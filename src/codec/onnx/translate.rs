@@ -259,10 +259,11 @@ impl<'m> Translator<'m> {
             }
         };
         let mut results = results.into_iter();
-        for output in &node.output {
+        for (number, output) in node.output.iter().enumerate() {
             let mut result = results.next().unwrap_or_default().checked();
             if result.dims.is_none() {
-                result.dims = self.described(output);
+                let inferred = || self.inferred(node).get(number).cloned().flatten();
+                result.dims = self.described(output).or_else(inferred);
             }
             let held = result.numbers.as_ref().map_or(0, Numbers::len);
             match self.numbers_left.checked_sub(held) {
