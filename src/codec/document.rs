@@ -179,15 +179,7 @@ fn row(at: usize, layer: &Json) -> Result<Rc<Row>, DocumentError> {
         Some(_) => return Err(DocumentError::WrongType { place: place(), key: "kind".to_owned() }),
         None => return Err(DocumentError::KindMissing { place: place() }),
     };
-    let mut row = Row {
-        id: RowId(at as u32),
-        name: "".into(),
-        kind,
-        from: Sources::Above,
-        fields: Fields::new(),
-        shares_weights_with: None,
-        former: Vec::new(),
-    };
+    let mut row = Row::new(RowId(at as u32), "".into(), kind, Fields::new());
     for (key, value) in pairs {
         match key.as_str() {
             "kind" => {}

@@ -49,15 +49,7 @@ impl Rows {
         let shares_weights_with = weights.and_then(|weights| self.owner(weights, kind, &fields));
         let id = RowId(self.rows.len() as u32);
         let fields = with_short_texts(fields);
-        self.rows.push(Row {
-            id,
-            name: name.clone(),
-            kind,
-            from,
-            fields,
-            shares_weights_with,
-            former: Vec::new(),
-        });
+        self.rows.push(Row { from, shares_weights_with, ..Row::new(id, name.clone(), kind, fields) });
         Made { name, shape }
     }
 

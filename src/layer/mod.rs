@@ -39,6 +39,7 @@ pub use shape::Shape;
 pub use symbol::Symbol;
 pub use typed::parse as parse_typed;
 pub use value::{Scale, Value};
+pub use window::Window;
 
 /// The greatest extent of anything: 2³¹ − 1. Within it, axis arithmetic cannot leave 64 bits.
 pub const LIMIT: i64 = i32::MAX as i64;

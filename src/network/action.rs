@@ -223,15 +223,8 @@ fn name_for_kind(document: &mut Document, id: RowId, kind: Kind) {
 }
 
 fn insert(document: &mut Document, at: usize, kind: Kind) {
-    let row = Row {
-        id: document.free_id(),
-        name: document.free_name(&format!("{}1", stem(kind))),
-        kind,
-        from: Sources::Above,
-        fields: starting_fields(kind),
-        shares_weights_with: None,
-        former: Vec::new(),
-    };
+    let name = document.free_name(&format!("{}1", stem(kind)));
+    let row = Row::new(document.free_id(), name, kind, starting_fields(kind));
     let at = at.min(document.rows.len());
     document.rows.insert(at, Rc::new(row));
 }

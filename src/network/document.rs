@@ -54,6 +54,13 @@ pub struct Row {
     pub former: Vec<Former>,
 }
 
+impl Row {
+    /// A row that reads the one above and learns weights of its own.
+    pub fn new(id: RowId, name: Rc<str>, kind: Kind, fields: Fields) -> Row {
+        Row { id, name, kind, from: Sources::Above, fields, shares_weights_with: None, former: Vec::new() }
+    }
+}
+
 /// What flows into a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Sources {

@@ -27,8 +27,7 @@ pub fn dual_action(document: &Document, at: usize, layer: &GemmLayer) -> Option<
         let name = format!("{}_dual", row.name).into();
         let from = Sources::Named(vec![row.name.clone()]);
         let fields = fields.with(Key::Bias, bias(row));
-        let below =
-            Row { id: row.id, name, kind, from, fields, shares_weights_with: None, former: Vec::new() };
+        let below = Row { from, ..Row::new(row.id, name, kind, fields) };
         return Some((DualPlace::Below, Action::Paste(at + 1, vec![Rc::new(below)])));
     }
     if row.fields.get(Key::InChannels).is_some() {

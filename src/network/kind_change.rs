@@ -32,10 +32,9 @@ pub(super) fn set_kind(document: &mut Document, id: RowId, kind: Kind, given: &F
         None => Former { kind, fields: starting_fields(kind), from: Sources::Above },
     };
     let mut fields = former.fields;
-    for parameter in kind.parameters() {
+    for parameter in kind.parameters().iter().filter(|_| !is_untouched) {
         let same_form = row.kind.parameter(parameter.key).is_some_and(|old| old.form == parameter.form);
         match row.fields.get(parameter.key) {
-            _ if is_untouched => {}
             Some(value) if same_form => fields.set(parameter.key, value.clone()),
             None if same_form && parameter.default != ParameterDefault::Required => {
                 fields.remove(parameter.key);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Document, Input, Row, RowId, Sources};
+use super::{Document, Input, Row, RowId};
 use crate::layer::{Fields, Key, Kind, Value};
 
 impl Document {
@@ -26,16 +26,7 @@ impl Document {
                 fields.set(*key, value.clone());
             }
             let id = RowId(rows.len() as u32);
-            let from = Sources::Above;
-            rows.push(Rc::new(Row {
-                id,
-                name: name.into(),
-                kind,
-                from,
-                fields,
-                shares_weights_with: None,
-                former: Vec::new(),
-            }));
+            rows.push(Rc::new(Row::new(id, name.into(), kind, fields)));
         };
         let pair = |number| Value::Pair([number, number]);
         add(

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::way_back::{Geometry, SearchRange, geometries, undo};
-use super::{Action, Document, Row, RowAnalysis, Sources};
+use super::{Action, Document, Row, RowAnalysis};
 use crate::cost::Ledger;
 use crate::layer::{Direction, Form, GemmLayer, Kind, LIMIT, Layer, Operation, Value, parse_typed, resolve};
 use crate::lowering::Pass;
@@ -113,14 +113,6 @@ pub fn undone(row: &Row, at: usize, layer: &GemmLayer) -> Option<Undone> {
     let (kind, fields) = undo(layer)?;
     let back = resolve(kind, &fields, &[layer.output()]).ok()?;
     let name = format!("{}_undo", row.name).into();
-    let below = Row {
-        id: row.id,
-        name,
-        kind,
-        from: Sources::Above,
-        fields,
-        shares_weights_with: None,
-        former: Vec::new(),
-    };
+    let below = Row::new(row.id, name, kind, fields);
     Some(Undone { layer: back, action: Action::Paste(at + 1, vec![Rc::new(below)]) })
 }

@@ -2,13 +2,13 @@
 
 use yew::prelude::*;
 
-use super::change::change;
+use super::change::changed_sum;
 use super::columns::Column;
-use super::count::{count, shape, traced};
+use super::count::shape;
 use super::row_results::cost_bar;
 use super::sheet::Group;
 use crate::i18n::{Announcement, Label, Language};
-use crate::network::{Change, Number, Summed};
+use crate::network::Summed;
 
 /// What the head is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -24,10 +24,6 @@ pub struct GroupRowProps {
 pub fn GroupRow(props: &GroupRowProps) -> Html {
     let GroupRowProps { group, language } = props;
     let label = language.label(if group.is_open { Label::Collapse } else { Label::Expand });
-    let sum = |summed: Summed, value: u128, before: Option<u128>| {
-        let changed = before.and_then(|before| Change::between(before, value));
-        html! { <>{ traced(Number::Sum(summed), count(value)) }{ change(changed, *language) }</> }
-    };
     let before = group.before;
     html! {
         <div class="row group" role="row" data-testid="group" data-group={AttrValue::from(group.name.clone())}>
@@ -42,9 +38,12 @@ pub fn GroupRow(props: &GroupRowProps) -> Html {
             <div class={Column::Output.class()} role="gridcell" aria-colindex="14">
                 { group.output.as_ref().map(shape) }
             </div>
-            <div class={Column::Parameters.class()} role="gridcell" aria-colindex="15">{ sum(Summed::Parameters, group.params, before.map(|(params, _)| params)) }</div>
+            <div class={Column::Parameters.class()} role="gridcell" aria-colindex="15">
+                { changed_sum(Summed::Parameters, group.params, before.map(|before| before.params), *language) }
+            </div>
             <div class={Column::Cost.class()} role="gridcell" aria-colindex="16">
-                { cost_bar(group.bar) }{ sum(Summed::Cost, group.cost, before.map(|(_, cost)| cost)) }
+                { cost_bar(group.bar) }
+                { changed_sum(Summed::Cost, group.cost, before.and_then(|before| before.cost), *language) }
             </div>
         </div>
     }

@@ -54,18 +54,10 @@ mod tests {
     use std::rc::Rc;
 
     use super::*;
-    use crate::network::{Document, Sources};
+    use crate::network::Document;
 
     fn row(fields: Fields) -> Row {
-        Row {
-            id: Document::default().free_id(),
-            name: Rc::from("conv"),
-            kind: Kind::Conv2d,
-            from: Sources::Above,
-            fields,
-            shares_weights_with: None,
-            former: Vec::new(),
-        }
+        Row::new(Document::default().free_id(), Rc::from("conv"), Kind::Conv2d, fields)
     }
 
     #[test]

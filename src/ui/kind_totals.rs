@@ -4,13 +4,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::change::change;
-use super::count::{count, traced};
+use super::change::changed_sum;
 use super::kind_menu::{variety, variety_name, variety_of};
 use super::sheet::Sheet;
 use crate::browser::popover;
 use crate::i18n::{Label, Language, Variety, number};
-use crate::network::{Change, Number, Summed, Together, compared, together};
+use crate::network::{Summed, Together, compared, together};
 
 /// What the totals are drawn from.
 #[derive(Clone, Properties)]
@@ -46,17 +45,13 @@ pub fn KindTotals(props: &KindTotalsProps) -> Html {
         Callback::from(move |event: Event| is_open.set(popover::opens(&event)))
     };
     let head = |label: Label| html! { <th scope="col">{ language.label(label) }</th> };
-    let sum = |summed: Summed, value: u128, before: Option<u128>| {
-        let changed = before.and_then(|before| Change::between(before, value));
-        html! { <>{ traced(Number::Sum(summed), count(value)) }{ change(changed, *language) }</> }
-    };
     let row = |(together, before): (Together<Variety>, Option<Together<Variety>>)| {
         html! {
             <tr key={language.variety(together.key)} data-variety={variety_name(together.key)}>
                 <th scope="row">{ language.variety(together.key) }</th>
                 <td>{ together.rows }</td>
-                <td>{ sum(Summed::Parameters, together.params, before.map(|before| before.params)) }</td>
-                <td>{ sum(Summed::Cost, together.cost, before.map(|before| before.cost)) }</td>
+                <td>{ changed_sum(Summed::Parameters, together.params, before.map(|before| before.params), *language) }</td>
+                <td>{ changed_sum(Summed::Cost, together.cost, before.map(|before| before.cost), *language) }</td>
                 <td>{ number::percent(together.cost, sheet.cost) }</td>
             </tr>
         }

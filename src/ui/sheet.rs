@@ -103,8 +103,8 @@ pub struct Group {
     pub cost: u128,
     /// The cost beside that of the dearest row, in steps of [`BAR`].
     pub bar: u8,
-    /// The parameters and the cost of the block of that name in the network that is compared with.
-    pub before: Option<(u128, u128)>,
+    /// What the block of that name came to in the network that is compared with.
+    pub before: Option<RowCounts>,
 }
 
 /// One row of the table.
@@ -301,7 +301,7 @@ fn group(
         params,
         cost,
         bar: length(cost.min(most), most, BAR),
-        before: before.map(|before| (before.params, before.cost)),
+        before: before.map(|before| RowCounts { params: before.params, cost: Some(before.cost) }),
     }
 }
 

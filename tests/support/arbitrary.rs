@@ -100,7 +100,7 @@ pub fn row(id: RowId) -> impl Strategy<Value = Rc<Row>> {
     kind().prop_flat_map(move |kind| {
         (name(), sources(), fields(kind), prop::option::weighted(0.1, name())).prop_map(
             move |(name, from, fields, shares_weights_with)| {
-                Rc::new(Row { id, name, kind, from, fields, shares_weights_with, former: Vec::new() })
+                Rc::new(Row { from, shares_weights_with, ..Row::new(id, name, kind, fields) })
             },
         )
     })

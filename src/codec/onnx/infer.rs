@@ -6,6 +6,7 @@ use super::message::NodeProto;
 use super::tensor::product;
 use super::translate::Translator;
 use super::window::auto_pad;
+use crate::layer::{Axis, LIMIT, Window};
 
 /// Extents, where they follow.
 type Dims = Option<Vec<i64>>;
@@ -305,40 +306,47 @@ fn product_of(left: &[i64], right: &[i64]) -> Dims {
     }
 }
 
+/// The kernel, stride and dilation of an axis, if they are ones that a layer can have.
+fn window(node: &NodeProto, axis: usize, kernel: i64) -> Option<Window> {
+    let number = |name: &str| node.ints(name).and_then(|numbers| numbers.get(axis).copied()).unwrap_or(1);
+    let window = Window { kernel, stride: number("strides"), dilation: number("dilations") };
+    let within = |number: i64| (1..=LIMIT).contains(&number);
+    (within(kernel) && within(window.stride) && within(window.dilation)).then_some(window)
+}
+
+/// The padding before and after one of so many axes; all begins stand before all ends.
+fn sides(node: &NodeProto, axis: usize, axes: usize) -> Option<[i64; 2]> {
+    let pads = node.ints("pads").unwrap_or_default();
+    let sides = [axis, axis + axes].map(|at| pads.get(at).copied().unwrap_or(0));
+    sides.iter().all(|side| (0..=LIMIT).contains(side)).then_some(sides)
+}
+
 /// What a kernel gives that slides along any number of axes.
 fn slid(node: &NodeProto, dims: &[i64], channels: i64, kernel: &[i64]) -> Dims {
     let mut result = vec![*dims.first()?, channels];
-    let axes = kernel.len();
+    let ceils = node.int("ceil_mode").unwrap_or(0) != 0;
     for (axis, (extent, kernel)) in dims.get(2..)?.iter().zip(kernel).enumerate() {
-        let number = |name: &str| node.ints(name).and_then(|numbers| numbers.get(axis).copied()).unwrap_or(1);
-        let (stride, dilation) = (number("strides"), number("dilations"));
-        if stride < 1 {
-            return None;
-        }
-        let pads = node.ints("pads").unwrap_or_default();
-        let pad = |at: usize| pads.get(at).copied().unwrap_or(0);
-        let ceils = node.int("ceil_mode").unwrap_or(0) != 0;
-        let window = kernel.checked_sub(1)?.checked_mul(dilation)?.checked_add(1)?;
-        let (begin, both) = match auto_pad(node) {
-            Some("valid") => (0, 0),
-            Some(_) => {
-                result.push((*extent as u64).div_ceil(stride as u64) as i64);
-                continue;
-            }
-            None => (pad(axis), pad(axis).checked_add(pad(axis + axes))?),
+        let window = window(node, axis, *kernel)?;
+        let extent = Some(*extent).filter(|extent| (1..=LIMIT).contains(extent))?;
+        let [begin, end] = match auto_pad(node) {
+            Some("valid") => [0, 0],
+            Some(_) => [0, window.same_total(extent)],
+            None => sides(node, axis, kernel_axes(dims))?,
         };
-        let left = extent.checked_add(both)?.checked_sub(window)?;
-        if left < 0 {
-            return None;
-        }
-        let mut out = left / stride + 1 + i64::from(ceils && left % stride != 0);
-        // A last window that would start in the padding at the end is dropped.
-        if ceils && (out - 1).checked_mul(stride)? >= extent.checked_add(begin)? {
-            out -= 1;
-        }
-        result.push(out);
+        // Which axis it is matters to the words of an error only.
+        let positions = if ceils {
+            window.positions_ceil(Axis::Height, extent, [begin, end])
+        } else {
+            window.positions(Axis::Height, begin + extent + end)
+        };
+        result.push(positions.ok()?);
     }
-    (result.len() == dims.len() && axes + 2 == dims.len()).then_some(result)
+    (result.len() == dims.len()).then_some(result)
+}
+
+/// How many axes a kernel slides along: all but those of images and channels.
+fn kernel_axes(dims: &[i64]) -> usize {
+    dims.len().saturating_sub(2)
 }
 
 /// What a transposed kernel gives, on any number of axes.
@@ -351,21 +359,18 @@ fn transposed(node: &NodeProto, dims: &[i64], weight: &[i64]) -> Dims {
         return Some(result);
     }
     for (axis, (extent, kernel)) in dims.get(2..)?.iter().zip(kernel).enumerate() {
-        let number = |name: &str, at: usize, default: i64| {
-            node.ints(name).and_then(|numbers| numbers.get(at).copied()).unwrap_or(default)
-        };
-        let stride = number("strides", axis, 1);
-        let pads = match auto_pad(node) {
-            Some("valid") => 0,
+        let window = window(node, axis, *kernel)?;
+        let [begin, end] = match auto_pad(node) {
+            Some("valid") => [0, 0],
             Some(_) => {
-                result.push(extent.checked_mul(stride)?);
+                result.push(extent.checked_mul(window.stride)?);
                 continue;
             }
-            None => number("pads", axis, 0).checked_add(number("pads", axis + weight.len() - 2, 0))?,
+            None => sides(node, axis, kernel_axes(dims))?,
         };
-        let window = kernel.checked_sub(1)?.checked_mul(number("dilations", axis, 1))?.checked_add(1)?;
-        let grown = extent.checked_sub(1)?.checked_mul(stride)?.checked_add(window)?;
-        result.push(grown.checked_add(number("output_padding", axis, 0))?.checked_sub(pads)?);
+        let added = node.ints("output_padding").and_then(|added| added.get(axis).copied()).unwrap_or(0);
+        let grown = extent.checked_sub(1)?.checked_mul(window.stride)?.checked_add(window.span())?;
+        result.push(grown.checked_add(added)?.checked_sub(begin + end)?);
     }
     (result.len() == dims.len() && product(&result) > 0).then_some(result)
 }

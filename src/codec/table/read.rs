@@ -150,15 +150,8 @@ impl Table {
         let from = cell(Column::From).map_or(Sources::Above, |cell| sources(&cell.text));
         let shares_weights_with = cell(Column::Shares).map(|cell| cell.text.as_str().into());
         let id = RowId(self.document.rows.len() as u32);
-        self.document.rows.push(Rc::new(Row {
-            id,
-            name,
-            kind: named.kind,
-            from,
-            fields,
-            shares_weights_with,
-            former: Vec::new(),
-        }));
+        let row = Row { from, shares_weights_with, ..Row::new(id, name, named.kind, fields) };
+        self.document.rows.push(Rc::new(row));
         false
     }
 
