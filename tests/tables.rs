@@ -8,6 +8,7 @@ mod arbitrary;
 
 use std::rc::Rc;
 
+use im2cost::codec::open::{self, Format, OpenError};
 use im2cost::codec::table::{Separator, read, recognizes, write};
 use im2cost::codec::{Remarked, TextImport, document};
 use im2cost::layer::{Key, Value};
@@ -78,6 +79,31 @@ fn bare_rows_have_a_name_a_kind_and_values_in_their_order() {
     );
     assert_eq!(read("nothing but a line").map(|read| read.document.rows.len()), None);
     assert!(!recognizes("Dear all, please find the plan.\nIt is good, I hope."));
+}
+
+/// A table as programs save it: with these ends of lines, in UTF-8 or UTF-16.
+#[test]
+fn tables_are_read_as_any_program_saves_them() {
+    let table = "name\tkind\tout_channels\tkernel_size\n卷积\tconv2d\t8\t3\nhead\tlinear\t10\t\n";
+    let expected = rows(&read(table).unwrap().document);
+    assert_eq!(expected.len(), 2);
+    for ends in ["\n", "\r\n", "\r"] {
+        let text = table.replace('\n', ends);
+        let units: Vec<u16> = format!("\u{feff}{text}").encode_utf16().collect();
+        let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+        let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+        for bytes in [text.as_bytes(), &little, &big] {
+            for name in ["network.txt", "network.tsv", ""] {
+                let opened = open::read(name, bytes).unwrap();
+                assert_eq!(opened.format, Format::Table);
+                assert_eq!(rows(&opened.document), expected, "{ends:?} {name}");
+            }
+        }
+    }
+    // As a Chinese Excel saves CSV: GBK.
+    let other = b"name,kind\n\xbe\xed\xbb\xfd,relu\n";
+    assert_eq!(open::read("network.csv", other), Err(OpenError::OtherEncoding));
+    assert_eq!(open::read("network.txt", b"\xbe\0\xbb"), Err(OpenError::NotAText));
 }
 
 #[test]

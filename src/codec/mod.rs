@@ -13,6 +13,7 @@ pub mod prototxt;
 pub mod pytorch;
 mod remark;
 pub mod table;
+mod text;
 mod view;
 
 /// As much of a text as takes so many bytes.

@@ -1,11 +1,12 @@
 //! Opens whatever a person has: tells the formats apart by their content, and reads.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::document::{self, DocumentError};
 use super::onnx::{self, Import, OnnxError, Summary};
 use super::remark::{Remark, TextImport};
-use super::{prototxt, pytorch, table};
+use super::{prototxt, pytorch, table, text};
 use crate::network::Document;
 
 /// A format that can be opened.
@@ -55,6 +56,8 @@ pub enum OpenError {
     Document(DocumentError),
     /// It is a text in which no layer was found.
     NoLayers(Vec<Remark>),
+    /// It is a text in an encoding that is not read, such as those of a country.
+    OtherEncoding,
     /// It is neither a model nor a text.
     NotAText,
 }
@@ -62,25 +65,19 @@ pub enum OpenError {
 /// Which format a file has, by its beginning (a few thousand bytes are enough) and its name; `None` if it has none of
 /// these. The beginning may end within a character.
 pub fn recognize(name: &str, start: &[u8]) -> Option<Format> {
-    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
     // A model begins with its version: a small number in field 1.
     if matches!(start, [0x08, 0..=0x7f, ..]) || has_extension(name, "onnx") {
         return Some(Format::Onnx);
     }
-    let text = match std::str::from_utf8(start) {
-        Ok(text) => text,
-        Err(error) if error.error_len().is_none() => {
-            std::str::from_utf8(&start[..error.valid_up_to()]).unwrap_or_default()
-        }
-        Err(_) => return None,
-    };
-    if text.trim_start().starts_with('{') {
+    let text = text::decode_start(start);
+    let says = |recognizes: fn(&str) -> bool| text.as_deref().is_some_and(recognizes);
+    if says(|text| text.trim_start().starts_with('{')) {
         Some(Format::Document)
-    } else if has_extension(name, "prototxt") || prototxt::recognizes(text) {
+    } else if has_extension(name, "prototxt") || says(prototxt::recognizes) {
         Some(Format::Prototxt)
-    } else if pytorch::recognizes(text) {
+    } else if says(pytorch::recognizes) {
         Some(Format::PyTorch)
-    } else if has_extension(name, "csv") || has_extension(name, "tsv") || table::recognizes(text) {
+    } else if has_extension(name, "csv") || has_extension(name, "tsv") || says(table::recognizes) {
         Some(Format::Table)
     } else {
         None
@@ -94,10 +91,13 @@ pub(super) fn has_extension(name: &str, extension: &str) -> bool {
 
 /// Reads a file of which all bytes are at hand. Extents that a model leaves open are as [`onnx::Question`] proposes.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Opened, OpenError> {
-    let format = recognize(name, bytes).ok_or(OpenError::NotAText)?;
+    let Some(format) = recognize(name, bytes) else {
+        text(bytes)?;
+        return Err(OpenError::NotAText);
+    };
     match format {
         Format::Document => {
-            let document = document::read(text(bytes)?).map_err(OpenError::Document)?;
+            let document = document::read(&text(bytes)?).map_err(OpenError::Document)?;
             Ok(Opened { format, document, remarks: Remarks::None })
         }
         Format::Onnx => {
@@ -105,9 +105,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Opened, OpenError> {
             let Import { document, summary } = model.import(None);
             Ok(Opened { format, document: named(document, name), remarks: Remarks::Operators(summary) })
         }
-        Format::Prototxt => imported(format, name, prototxt::read(text(bytes)?)),
-        Format::PyTorch => imported(format, name, pytorch::read(text(bytes)?)),
-        Format::Table => imported(format, name, table::read(text(bytes)?).unwrap_or_default()),
+        Format::Prototxt => imported(format, name, prototxt::read(&text(bytes)?)),
+        Format::PyTorch => imported(format, name, pytorch::read(&text(bytes)?)),
+        Format::Table => imported(format, name, table::read(&text(bytes)?).unwrap_or_default()),
     }
 }
 
@@ -120,9 +120,11 @@ fn imported(format: Format, name: &str, import: TextImport) -> Result<Opened, Op
     }
 }
 
-fn text(bytes: &[u8]) -> Result<&str, OpenError> {
-    let text = std::str::from_utf8(bytes).map_err(|_| OpenError::NotAText)?;
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+fn text(bytes: &[u8]) -> Result<Cow<'_, str>, OpenError> {
+    text::decode(bytes).ok_or_else(|| match bytes.contains(&0) {
+        true => OpenError::NotAText,
+        false => OpenError::OtherEncoding,
+    })
 }
 
 /// A document without a name, named after its file.

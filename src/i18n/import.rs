@@ -21,6 +21,13 @@ impl Language {
                     None => nothing.to_owned(),
                 }
             }
+            OpenError::OtherEncoding => self
+                .either(
+                    "The letters of this file are in an encoding that is not read here. Save it as UTF-8 (in a \
+                     spreadsheet: CSV UTF-8).",
+                    "无法识别此文件的字符编码。请另存为 UTF-8（在电子表格中：CSV UTF-8）。",
+                )
+                .to_owned(),
             OpenError::NotAText => self
                 .either(
                     "This is none of what can be read here: a document, an ONNX model, PyTorch text, a Caffe prototxt, \

@@ -142,7 +142,8 @@ fn put(state: &State, event: &ClipboardEvent, rows: Vec<RowId>, then: Act) -> Op
 fn paste(_: &State, event: &ClipboardEvent) -> Option<Meaning> {
     let target = is_here()?;
     let data = event.clipboard_data()?;
-    let text = data.get_data("text/plain").ok()?;
+    // Some programs end lines with CR alone.
+    let text = data.get_data("text/plain").ok()?.replace("\r\n", "\n").replace('\r', "\n");
     let rows = data.get_data(ROWS).ok().filter(|rows| !rows.is_empty());
     let field = place::field(&target);
     let pasted = Pasted { text: text.into(), rows: rows.map(Into::into), field };
