@@ -81,10 +81,92 @@ fn pools_round_up_and_crops_take_the_size_of_another_blob() {
     assert_eq!(totals.macs, 3 * 10 * 10 * 16);
 }
 
+fn text(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/tests/data/prototxt/{name}.prototxt", env!("CARGO_MANIFEST_DIR")))
+        .unwrap()
+}
+
+/// Parameters and MACs that follow from each network's layers by hand, CaffeNet's also as its authors and netscope have
+/// them; and what comes out of some of its layers.
+#[test]
+fn published_networks_have_the_shapes_and_counts_that_they_are_known_for() {
+    type Shapes = &'static [(&'static str, &'static [i64])];
+    let check = |name: &str, params: u128, macs: u128, complete: bool, shapes: Shapes| {
+        let read = prototxt::read(&text(name));
+        let analysis = analyse(&read.document);
+        let totals = &analysis.totals;
+        assert_eq!((totals.params, totals.macs, totals.complete), (params, macs, complete), "{name}");
+        for (layer, expected) in shapes {
+            let at = read.document.rows.iter().position(|row| &*row.name == *layer).unwrap();
+            let valid = analysis.rows[at].valid().unwrap();
+            assert_eq!(valid.layer.output.extents(), *expected, "{name}: {layer}");
+        }
+        read
+    };
+    let caffenet = check("caffenet", 60_965_224, 724_406_816, true, &[("pool5", &[1, 256, 6, 6])]);
+    assert!(caffenet.remarks.is_empty());
+    let shapes: Shapes = &[("pool1/3x3_s2", &[10, 64, 56, 56]), ("inception_3a/output", &[10, 256, 28, 28])];
+    check("inception", 288_112, 6_057_246_720, true, shapes);
+    check("residual", 640_085_608, 989_224_960, true, &[("res2a_relu", &[1, 256, 56, 56])]);
+    let shapes: Shapes = &[
+        ("pool3", &[1, 256, 88, 88]),
+        ("fc7", &[1, 4096, 16, 16]),
+        ("fuse_pool4", &[1, 21, 34, 34]),
+        ("upscore8", &[1, 21, 568, 568]),
+        ("score", &[1, 21, 500, 500]),
+    ];
+    check("fcn8s", 134_489_759, 181_529_034_048, true, shapes);
+    // The normalization in it is no layer of ours.
+    let shapes: Shapes = &[("fc6", &[1, 1024, 19, 19]), ("mbox_loc", &[1, 31_768])];
+    check("ssd", 7_374_376, 5_296_545_792, false, shapes);
+    // In the older format, with a dilation that is called a hole.
+    let shapes: Shapes = &[("fc6", &[1, 16, 33, 25]), ("pool_odd", &[1, 16, 17, 7]), ("fc", &[1, 10])];
+    check("deeplab", 1_706, 2_097_160, true, shapes);
+    // Both halves use the same weights; the second half's input is a row.
+    let siamese = check("siamese", 520 + 1_440_500, 2 * (2_880_000 + 14_400_000), false, &[]);
+    assert_eq!(siamese.document.rows[5].shares_weights_with.as_deref(), Some("conv1"));
+}
+
+#[test]
+fn what_forks_of_caffe_added_is_read() {
+    let (read, totals) = check(
+        &text("forks"),
+        &[
+            r#"{"name": "im_info", "kind": "unknown", "op": "Input", "output_shape": [1, 3, 1, 1]}"#,
+            r#"{"name": "both", "kind": "conv2d", "from": ["input"], "out_channels": 4, "kernel_size": [3, 3], "padding": [1, 1]}"#,
+            r#"{"name": "both2", "kind": "conv2d", "from": ["input"], "out_channels": 4, "kernel_size": [3, 3], "padding": [1, 1], "shares_weights_with": "both"}"#,
+            r#"{"name": "relus", "kind": "activation", "from": ["both"]}"#,
+            r#"{"name": "relus2", "kind": "activation", "from": ["both2"]}"#,
+            r#"{"name": "up", "kind": "upsample", "from": ["relus"], "size": [39, 59], "mode": "bilinear"}"#,
+            r#"{"name": "up2", "kind": "upsample", "from": ["relus2"], "size": [39, 59]}"#,
+            r#"{"name": "sum", "kind": "add", "from": ["up", "up2"]}"#,
+            r#"{"name": "se", "kind": "adaptive_avg_pool2d", "output_size": [1, 1]}"#,
+            r#"{"name": "axpy/mul", "kind": "mul", "from": ["sum", "se"]}"#,
+            r#"{"name": "axpy", "kind": "add", "from": ["axpy/mul", "up"]}"#,
+            r#"{"name": "dw", "kind": "conv2d", "out_channels": 4, "kernel_size": [3, 3], "groups": 4, "bias": false}"#,
+            r#"{"name": "c3", "kind": "unknown", "op": "Convolution"}"#,
+            r#"{"name": "mean", "kind": "identity"}"#,
+            r#"{"name": "r", "kind": "flatten"}"#,
+            r#"{"name": "r2", "kind": "unflatten", "shape": [4, 37, 57]}"#,
+            r#"{"name": "perm", "kind": "unknown", "op": "Permute", "output_shape": [1, 37, 57, 4]}"#,
+            r#"{"name": "hs", "kind": "activation", "function": "hardswish"}"#,
+        ],
+    );
+    assert!(!totals.complete);
+    let found: Vec<_> = read.remarks.iter().map(|remark| (remark.place.line, &remark.what)).collect();
+    assert_eq!(
+        found,
+        [
+            (12, &Remarked::Volume { name: "Convolution".into() }),
+            (16, &Remarked::UnknownLayer { name: "Permute".into() }),
+        ]
+    );
+}
+
 #[test]
 fn what_cannot_be_read_is_said_with_its_place() {
     let text = "input: 'data' input_dim: 1 input_dim: 3 input_dim: 8 input_dim: 8
-layer { name: 'odd' type: 'Permute' bottom: 'data' top: 'odd' }
+layer { name: 'odd' type: 'Odd' bottom: 'data' top: 'odd' }
 layer { name: 'conv' type: 'Convolution' bottom: 'nowhere' top: 'conv' convolution_param { num_output: many kernel_size: 3 }
 = ";
     let read = prototxt::read(text);
@@ -93,7 +175,7 @@ layer { name: 'conv' type: 'Convolution' bottom: 'nowhere' top: 'conv' convoluti
     assert_eq!(
         found,
         [
-            (2, 1, &Remarked::UnknownLayer { name: "Permute".into() }),
+            (2, 1, &Remarked::UnknownLayer { name: "Odd".into() }),
             (3, 1, &Remarked::SourceUnknown { name: "nowhere".into() }),
             (3, 7, &Remarked::NotClosed { bracket: '{' }),
             (4, 1, &Remarked::Unexpected { text: "=".into() }),

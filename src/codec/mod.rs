@@ -7,6 +7,7 @@ pub mod onnx;
 pub mod open;
 mod twins;
 mod rows;
+mod extents;
 mod alias;
 mod lexer;
 pub mod prototxt;

@@ -1,7 +1,8 @@
 //! Operators on constants: the arithmetic by which exporters compute shapes, evaluated and not shown.
 
 use super::message::NodeProto;
-use super::tensor::{Constant, MOST_NUMBERS, Numbers, product};
+use super::tensor::{Constant, MOST_NUMBERS, Numbers};
+use crate::codec::extents::{product, reshaped};
 
 /// What an operator makes of constants, one value for each of its outputs. What cannot be computed has extents only, or
 /// not even those.
@@ -103,23 +104,6 @@ fn constant_of_shape(node: &NodeProto, first: &Constant) -> Constant {
     });
     let origin = node.output.first().map(|name| name.as_str().into());
     Constant { dims, numbers, origin }
-}
-
-/// The extents that `Reshape` makes of others: 0 keeps an extent, −1 takes what is left over.
-pub(super) fn reshaped(dims: &[i64], target: &[i64]) -> Option<Vec<i64>> {
-    let mut extents = Vec::with_capacity(target.len());
-    for (at, extent) in target.iter().enumerate() {
-        extents.push(if *extent == 0 { *dims.get(at)? } else { *extent });
-    }
-    if let Some(free) = extents.iter().position(|extent| *extent == -1) {
-        extents[free] = 1;
-        let known = product(&extents);
-        if known == 0 || product(dims) % known != 0 {
-            return None;
-        }
-        extents[free] = product(dims) / known;
-    }
-    (product(&extents) == product(dims)).then_some(extents)
 }
 
 fn reshape(first: &Constant, target: &[i64]) -> Option<Constant> {

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::codec::extents::product;
 use crate::layer::{LIMIT, Shape};
 
 /// What an axis of a value holds.
@@ -149,7 +150,7 @@ pub(super) fn folded(dims: &[i64]) -> Option<Shape> {
         [batch, features] => Some(Shape::Vector([batch, features])),
         [batch, channels, width] => Some(Shape::Image([batch, channels, 1, width])),
         [batch, channels, ref between @ .., width] => {
-            let height = within(super::tensor::product(between))?;
+            let height = within(product(between))?;
             Some(Shape::Image([batch, channels, height, width]))
         }
     }

@@ -3,9 +3,9 @@
 
 use super::evaluate::{axis_of, broadcast, slice_of};
 use super::message::NodeProto;
-use super::tensor::product;
 use super::translate::Translator;
 use super::window::auto_pad;
+use crate::codec::extents::product;
 use crate::layer::{Axis, LIMIT, Window};
 
 /// Extents, where they follow.

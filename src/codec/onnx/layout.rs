@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::flow::{Flow, IMAGE, Role, SEQUENCE, SIGNAL, VECTOR, folded};
 use super::message::NodeProto;
 use super::summary::{Fate, Reason};
-use super::tensor::product;
 use super::translate::{Translator, Value};
+use crate::codec::extents::product;
 use crate::codec::rows::Values;
 use crate::layer::{Key, Kind, Shape, Value as Given};
 

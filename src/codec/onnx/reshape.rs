@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use super::evaluate::{reshaped, squeezed, unsqueezed};
+use super::evaluate::{squeezed, unsqueezed};
 use super::flow::{Flow, IMAGE, Role, SEQUENCE, SIGNAL, VECTOR};
 use super::layout::with_pixels_moved;
 use super::message::NodeProto;
 use super::summary::{Fate, Reason};
 use super::tensor::Constant;
 use super::translate::{Handled, Translator, Value};
+use crate::codec::extents::{product, reshaped};
 use crate::codec::rows::Values;
 use crate::layer::{Key, Kind, Shape, Value as Given};
 
@@ -65,7 +66,7 @@ impl<'m> Translator<'m> {
         };
         let axis = if axis < 0 { axis + dims.len() as i64 } else { axis };
         let (before, after) = dims.split_at_checked(axis as usize).ok_or(Reason::OtherAxes)?;
-        let target = vec![super::tensor::product(before), super::tensor::product(after)];
+        let target = vec![product(before), product(after)];
         self.rearrange(node, name, target)
     }
 
@@ -116,7 +117,7 @@ impl<'m> Translator<'m> {
         let same_batch = flow.shape.is_some_and(|shape| target.first() == Some(&shape.batch()));
         let batch_first = flow.roles.first() == Some(&Role::Batch);
         if !same_batch || !batch_first || !(2..=4).contains(&target.len()) {
-            if super::tensor::product(dims) != super::tensor::product(&target) {
+            if product(dims) != product(&target) {
                 return Err(Reason::OtherAxes);
             }
             let rearranged = Rearranged { base: flow, dims: target, order: None };

@@ -7,6 +7,7 @@ use super::flow::{Flow, Role};
 use super::message::NodeProto;
 use super::summary::{Fate, Reason};
 use super::translate::{Handled, Translator};
+use crate::codec::extents::product;
 use crate::codec::rows::Values;
 use crate::layer::{Key, Kind, Value};
 
@@ -67,7 +68,7 @@ impl Translator<'_> {
         let places = self.constant(node, 1).ok_or(Reason::NoSuchLayer)?;
         let axes = places.dims.clone().ok_or(Reason::NoSuchLayer)?;
         if let Some([elements]) = self.dims(name).as_deref()
-            && *elements == super::tensor::product(&axes)
+            && *elements == product(&axes)
         {
             return self.rearrange(node, name, axes);
         }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::message::TensorProto;
+use crate::codec::extents::product;
 
 /// The most numbers that are computed with; shapes have a few.
 pub(super) const MOST_NUMBERS: usize = 4096;
@@ -113,11 +114,6 @@ impl Constant {
         let origin = (!tensor.name.is_empty()).then(|| tensor.name.as_str().into());
         Constant { dims: Some(tensor.dims.clone()), numbers, origin }.checked()
     }
-}
-
-/// The number of elements; the largest number where it is past 64 bits, 0 where an extent is negative.
-pub(super) fn product(dims: &[i64]) -> i64 {
-    dims.iter().fold(1i64, |product, extent| product.saturating_mul((*extent).max(0)))
 }
 
 /// The numbers of a tensor, wherever the file has put them.

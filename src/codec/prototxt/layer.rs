@@ -11,7 +11,9 @@ pub(super) fn convolution(kind: Kind, block: &Block) -> Values {
     let values = with_pair(values, Key::KernelSize, pair(block, "kernel_size", "kernel", None));
     let values = with_pair(values, Key::Stride, pair(block, "stride", "stride", Some(1)));
     let values = with_pair(values, Key::Padding, pair(block, "pad", "pad", Some(0)));
-    let values = with_pair(values, Key::Dilation, pair(block, "dilation", "dilation", Some(1)));
+    // Before Caffe had it, DeepLab's fork called it so.
+    let dilation = pair(block, "dilation", "dilation", None).or(pair(block, "hole", "hole", Some(1)));
+    let values = with_pair(values, Key::Dilation, dilation);
     match block.integer("group") {
         Some(group) => values.integer(Key::Groups, group),
         None => values,
@@ -34,6 +36,12 @@ pub(super) fn pool(kind: Kind, block: &Block) -> Values {
     } else {
         values.with(Key::Padding, Value::Sides([height, width, height, width]))
     }
+}
+
+/// Whether a layer slides along more axes than an image has.
+pub(super) fn is_volume(block: &Block) -> bool {
+    ["kernel_size", "stride", "pad"].iter().any(|name| block.texts(name).count() > 2)
+        || ["kernel_depth", "kernel_d"].iter().any(|name| block.integer(name).is_some())
 }
 
 /// An integer, or the text that should be one.

@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use super::layer::{convolution, pool, with_integer};
+use super::layer::{convolution, is_volume, pool, with_integer};
 use super::tree::{Block, Field, Node};
+use crate::codec::alias::named;
 use crate::codec::remark::{MOST_ROWS, Remark, Remarked, TextPlace};
 use crate::codec::rows::{Rows, Values};
 use crate::layer::{Key, Kind, Shape, Value};
@@ -24,6 +25,8 @@ pub(super) struct Net<'t> {
     input: Option<Shape>,
     /// What came out of the layer before.
     pub(super) last: Blob,
+    /// All layers of the file.
+    pub(super) layers: Vec<&'t Block<'t>>,
     /// Layers taken into an earlier one.
     taken: HashSet<usize>,
 }
@@ -37,36 +40,33 @@ impl<'t> Net<'t> {
             blobs: HashMap::new(),
             input: None,
             last,
+            layers: Vec::new(),
             taken: HashSet::new(),
         }
     }
 
     /// The document and the remarks.
     pub fn read(mut self, tree: &'t Block<'t>) -> (Document, Vec<Remark>) {
-        let dims = match tree.block("input_shape") {
-            Some(shape) => shape.integers("dim"),
-            None => tree.integers("input_dim"),
-        };
-        for blob in tree.texts("input").take(1) {
+        // Each input has four extents of the one list.
+        let dims = tree.integers("input_dim");
+        let mut shapes = tree.blocks("input_shape").map(|shape| shape.integers("dim"));
+        let mut extents = dims.chunks(4).map(<[i64]>::to_vec);
+        for blob in tree.texts("input") {
+            let dims = shapes.next().or_else(|| extents.next()).unwrap_or_default();
             self.input_blob(blob, &dims);
         }
-        let layers: Vec<(&Field, &Block)> = tree
-            .fields
-            .iter()
-            .filter(|field| matches!(field.name, "layer" | "layers"))
-            .filter_map(|field| match &field.value {
-                Node::Block(block) => Some((field, block)),
-                Node::Text(_) => None,
-            })
-            .collect();
-        if layers.len() > MOST_ROWS {
-            let place = layers[MOST_ROWS].0.place;
-            self.remarks.push(Remark { place, what: Remarked::TooMany { most: MOST_ROWS } });
-        }
-        for (at, (field, block)) in layers.iter().enumerate().take(MOST_ROWS) {
+        let is_layer = |field: &&Field| matches!(field.name, "layer" | "layers");
+        let layers = || {
+            tree.fields.iter().filter(is_layer).filter_map(|field| Some((field.place, field.value.block()?)))
+        };
+        self.layers = layers().map(|(_, block)| block).collect();
+        for (at, (place, block)) in layers().enumerate() {
+            if at == MOST_ROWS {
+                self.remark(place, Remarked::TooMany { most: MOST_ROWS });
+                break;
+            }
             if !self.taken.contains(&at) {
-                let next = layers.get(at + 1).map(|(_, block)| *block);
-                self.layer(at, field.place, block, next);
+                self.layer(at, place, block);
             }
         }
         let mut input = Input::default();
@@ -92,21 +92,30 @@ impl<'t> Net<'t> {
             [batch, features] => Some(Shape::Vector([batch, features])),
             _ => None,
         };
-        if self.blobs.values().all(|(from, _)| &**from != INPUT) {
+        let from_input = self.blobs.iter().find(|(_, (from, _))| **from == *INPUT);
+        let is_first = from_input.is_none_or(|(first, _)| *first == blob);
+        if is_first {
             self.input = shape;
             self.last = (INPUT.into(), shape);
+        } else if shape.is_some() {
+            // One input is the network's; another is a row that only has its shape.
+            let values = Values::of(Kind::Unknown).word(Key::Op, "Input");
+            let values = values.with(Key::OutputShape, Value::Extents(dims.to_vec()));
+            let first = (INPUT.into(), self.input);
+            let made = self.rows.push(blob, Kind::Unknown, values.fields(), &[first], None);
+            self.blobs.insert(blob, (made.name, made.shape));
+            return;
         }
         self.blobs.insert(blob, (INPUT.into(), shape.or(self.input)));
     }
 
-    fn layer(&mut self, at: usize, place: TextPlace, block: &'t Block<'t>, next: Option<&'t Block<'t>>) {
+    fn layer(&mut self, at: usize, place: TextPlace, block: &'t Block<'t>) {
         let given = block.text("type").unwrap_or_default();
         let kind = plain(given);
         let params = |name: &str| block.block(name).unwrap_or(block);
-        let trained_only = block.all("include").any(|node| match node {
-            Node::Block(block) => block.text("phase").is_some_and(|phase| matches!(phase, "TRAIN" | "0")),
-            Node::Text(_) => false,
-        });
+        let trained_only = block
+            .blocks("include")
+            .any(|block| block.text("phase").is_some_and(|phase| matches!(phase, "TRAIN" | "0")));
         if trained_only || is_for_training(&kind) {
             self.remark(place, Remarked::LeftOut { name: given.to_owned() });
             return;
@@ -121,8 +130,22 @@ impl<'t> Net<'t> {
             {
                 self.data(place, block);
             }
-            "convolution" | "depthwiseconvolution" | "convolutiondepthwise" => {
+            "convolution" | "deconvolution" if is_volume(params("convolution_param")) => {
+                self.volume(place, block, given);
+            }
+            "pooling" if is_volume(params("pooling_param")) => self.volume(place, block, given),
+            "convolution" => {
                 self.push(place, block, convolution(Kind::Conv2d, params("convolution_param")), Kind::Conv2d);
+            }
+            "depthwiseconvolution" | "convolutiondepthwise" => {
+                let params = params("convolution_param");
+                let channels = self.source(place, block, 0).1.map(|shape| shape.channels());
+                let values = convolution(Kind::Conv2d, params);
+                let values = match channels.filter(|_| params.text("group").is_none()) {
+                    Some(channels) => values.integer(Key::Groups, channels),
+                    None => values,
+                };
+                self.push(place, block, values, Kind::Conv2d);
             }
             "deconvolution" => {
                 let values = convolution(Kind::ConvTranspose2d, params("convolution_param"));
@@ -146,32 +169,29 @@ impl<'t> Net<'t> {
                 };
                 self.push(place, block, values, Kind::Activation);
             }
-            "relu6" | "elu" | "sigmoid" | "tanh" | "softmax" | "swish" => {
-                self.activation(place, block, if kind == "swish" { "silu" } else { &kind });
-            }
             "lrn" => {
                 let params = params("lrn_param");
                 if params.text("norm_region").is_some_and(|region| matches!(region, "WITHIN_CHANNEL" | "1")) {
-                    self.unknown(place, block, given);
+                    self.passing_on(place, block, given);
                 } else {
                     let size = params.integer("local_size").unwrap_or(5);
                     let values = Values::of(Kind::LocalResponseNorm).integer(Key::Size, size);
                     self.push(place, block, values, Kind::LocalResponseNorm);
                 }
             }
-            "batchnorm" | "bn" => self.batch_norm(at, place, block, next, kind == "bn"),
+            "batchnorm" | "bn" => self.batch_norm(at, place, block, kind == "bn"),
             "scale" => self.scale(place, block, params("scale_param")),
             "eltwise" => match params("eltwise_param").text("operation") {
                 Some("PROD" | "0") => self.push(place, block, Values::of(Kind::Mul), Kind::Mul),
                 None | Some("SUM" | "1") => self.push(place, block, Values::of(Kind::Add), Kind::Add),
-                _ => self.unknown(place, block, given),
+                _ => self.passing_on(place, block, given),
             },
             "concat" => {
                 let params = params("concat_param");
                 if params.integer("axis").or(params.integer("concat_dim")).unwrap_or(1) == 1 {
                     self.push(place, block, Values::of(Kind::Concat), Kind::Concat);
                 } else {
-                    self.unknown(place, block, given);
+                    self.unknown(place, block, given, None);
                 }
             }
             "slice" => self.slice(place, block, params("slice_param")),
@@ -179,7 +199,14 @@ impl<'t> Net<'t> {
             "dropout" | "shufflechannel" => {
                 self.push(place, block, Values::of(Kind::Identity), Kind::Identity)
             }
-            "flatten" => self.push(place, block, Values::of(Kind::Flatten), Kind::Flatten),
+            // A factor and a term that are the same for all.
+            "power" if matches!(params("power_param").text("power"), None | Some("1" | "1.0")) => {
+                self.push(place, block, Values::of(Kind::Identity), Kind::Identity)
+            }
+            "axpy" => self.axpy(place, block),
+            "flatten" => self.flatten(place, block, params("flatten_param")),
+            "reshape" => self.reshape(place, block, params("reshape_param")),
+            "permute" => self.permute(at, place, block, params("permute_param")),
             "upsample" | "interp" | "resize" => self.upsample(place, block),
             "split" => {
                 let source = self.source(place, block, 0);
@@ -187,7 +214,11 @@ impl<'t> Net<'t> {
                     self.blobs.insert(top, source.clone());
                 }
             }
-            _ => self.unknown(place, block, given),
+            _ => match named(given).and_then(|named| named.function) {
+                Some(function) => self.activation(place, block, function),
+                None if CHANGES_SHAPE.contains(&kind.as_str()) => self.unknown(place, block, given, None),
+                None => self.passing_on(place, block, given),
+            },
         }
     }
 
@@ -254,16 +285,9 @@ impl<'t> Net<'t> {
     }
 
     /// A normalization learns nothing in Caffe; the scale after it does, and the two are one layer here.
-    fn batch_norm(
-        &mut self,
-        at: usize,
-        place: TextPlace,
-        block: &'t Block<'t>,
-        next: Option<&'t Block<'t>>,
-        learns: bool,
-    ) {
+    fn batch_norm(&mut self, at: usize, place: TextPlace, block: &'t Block<'t>, learns: bool) {
         let top = block.text("top");
-        let scale = next.filter(|next| {
+        let scale = self.layers.get(at + 1).copied().filter(|next| {
             plain(next.text("type").unwrap_or_default()) == "scale"
                 && next.text("bottom") == top
                 && next.texts("bottom").count() == 1
@@ -292,20 +316,67 @@ impl<'t> Net<'t> {
         self.push(place, block, Values::of(kind), kind);
     }
 
-    pub(super) fn unknown(&mut self, place: TextPlace, block: &'t Block<'t>, name: &str) {
+    /// A layer that there is none of here, and the extents that come out of it, if they are known.
+    pub(super) fn unknown(
+        &mut self,
+        place: TextPlace,
+        block: &'t Block<'t>,
+        name: &str,
+        extents: Option<Vec<i64>>,
+    ) {
+        let shape = extents.map_or_else(|| Value::Text("?".into()), Value::Extents);
         self.remark(place, Remarked::UnknownLayer { name: name.to_owned() });
-        let values = Values::of(Kind::Unknown).word(Key::Op, name);
-        let source = self.source(place, block, 0);
-        let own = block.text("name").unwrap_or(name).to_owned();
-        self.made(block, &own, values, Kind::Unknown, &[source]);
+        self.row_of_no_kind(place, block, Values::of(Kind::Unknown).with(Key::OutputShape, shape), name);
     }
 
-    /// Adds a layer's row, with all that flows into it.
+    /// A layer that there is none of here, and that most likely gives what it is given.
+    fn passing_on(&mut self, place: TextPlace, block: &'t Block<'t>, name: &str) {
+        self.remark(place, Remarked::UnknownLayer { name: name.to_owned() });
+        self.row_of_no_kind(place, block, Values::of(Kind::Unknown), name);
+    }
+
+    fn volume(&mut self, place: TextPlace, block: &'t Block<'t>, name: &str) {
+        self.remark(place, Remarked::Volume { name: name.to_owned() });
+        self.row_of_no_kind(place, block, Values::of(Kind::Unknown), name);
+    }
+
+    fn row_of_no_kind(&mut self, place: TextPlace, block: &'t Block<'t>, values: Values, name: &str) {
+        let source = self.source(place, block, 0);
+        let own = block.text("name").unwrap_or(name).to_owned();
+        self.made(block, &own, values.word(Key::Op, name), Kind::Unknown, &[source]);
+    }
+
+    /// `Axpy` of the squeeze-and-excitation networks: the second blob times the first, plus the third.
+    fn axpy(&mut self, place: TextPlace, block: &'t Block<'t>) {
+        let [factor, value, term] = [0, 1, 2].map(|at| self.source(place, block, at));
+        let name = block.text("name").unwrap_or("axpy");
+        let values = Values::of(Kind::Mul).fields();
+        let scaled = self.rows.push(&format!("{name}/mul"), Kind::Mul, values, &[value, factor], None);
+        let sources = [(scaled.name, scaled.shape), term];
+        self.made(block, name, Values::of(Kind::Add), Kind::Add, &sources);
+    }
+
+    /// Adds a layer's row, with all that flows into it; one row for each blob where they go through it by themselves.
     pub(super) fn push(&mut self, place: TextPlace, block: &'t Block<'t>, values: Values, kind: Kind) {
-        let count = if kind.joins() { block.texts("bottom").count().max(1) } else { 1 };
-        let sources: Vec<Blob> = (0..count).map(|at| self.source(place, block, at)).collect();
         let name = block.text("name").unwrap_or(kind.name()).to_owned();
-        self.made(block, &name, values, kind, &sources);
+        let bottoms = block.texts("bottom").count();
+        if kind.joins() {
+            let sources: Vec<Blob> = (0..bottoms.max(1)).map(|at| self.source(place, block, at)).collect();
+            return self.made(block, &name, values, kind, &sources);
+        }
+        let tops: Vec<&str> = block.texts("top").collect();
+        if bottoms < 2 || tops.len() != bottoms {
+            let source = self.source(place, block, 0);
+            return self.made(block, &name, values, kind, &[source]);
+        }
+        let own = kind.has_gemm().then(|| name.clone());
+        let (fields, weights) = (values.fields(), weights(block).or(own));
+        for (at, top) in tops.into_iter().enumerate() {
+            let source = self.source(place, block, at);
+            let made = self.rows.push(&name, kind, fields.clone(), &[source], weights.as_deref());
+            self.last = (made.name, made.shape);
+            self.blobs.insert(top, self.last.clone());
+        }
     }
 
     pub(super) fn made(
@@ -316,7 +387,7 @@ impl<'t> Net<'t> {
         kind: Kind,
         sources: &[Blob],
     ) {
-        let made = self.rows.push(name, kind, values.fields(), sources, None);
+        let made = self.rows.push(name, kind, values.fields(), sources, weights(block).as_deref());
         self.last = (made.name, made.shape);
         for top in block.texts("top") {
             self.blobs.insert(top, self.last.clone());
@@ -344,6 +415,40 @@ impl<'t> Net<'t> {
 pub(super) fn plain(kind: &str) -> String {
     kind.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
 }
+
+/// What a layer's weights are called, where others may use them too: `param { name: "w" }`, once `param: "w"`.
+fn weights(block: &Block) -> Option<String> {
+    let names: Vec<&str> = block
+        .all("param")
+        .filter_map(|node| match node {
+            Node::Block(param) => param.text("name"),
+            Node::Text(name) => Some(name),
+        })
+        .collect();
+    (!names.is_empty()).then(|| names.join("\n"))
+}
+
+/// Layers that there are none of here, and that do not give the shape that they are given.
+const CHANGES_SHAPE: [&str; 18] = [
+    "argmax",
+    "batchreindex",
+    "convolution3d",
+    "correlation",
+    "deconvolution3d",
+    "detectionoutput",
+    "embed",
+    "im2col",
+    "lstm",
+    "pooling3d",
+    "priorbox",
+    "proposal",
+    "psroipooling",
+    "reduction",
+    "reorg",
+    "roipooling",
+    "spp",
+    "tile",
+];
 
 fn is_for_training(kind: &str) -> bool {
     kind.ends_with("loss") || matches!(kind, "accuracy" | "silence" | "argmax")

@@ -164,11 +164,23 @@ impl<'t> Block<'t> {
         self.text(name).map_or(default, |text| matches!(text, "true" | "True" | "1" | "t"))
     }
 
+    /// The blocks of a field.
+    pub fn blocks<'b, 'n>(&'b self, name: &'n str) -> impl Iterator<Item = &'b Block<'t>> + use<'b, 'n, 't> {
+        self.all(name).filter_map(Node::block)
+    }
+
     /// The first block of a field.
     pub fn block(&self, name: &str) -> Option<&Block<'t>> {
-        self.all(name).find_map(|node| match node {
+        self.blocks(name).next()
+    }
+}
+
+impl<'t> Node<'t> {
+    /// The block that a field holds, if it is one.
+    pub fn block(&self) -> Option<&Block<'t>> {
+        match self {
             Node::Block(block) => Some(block),
             Node::Text(_) => None,
-        })
+        }
     }
 }
