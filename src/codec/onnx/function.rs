@@ -49,6 +49,8 @@ pub(super) fn apply(node: &NodeProto, operands: &[Samples]) -> Option<Samples> {
 fn unary(op: &str, node: &NodeProto, x: f64) -> Option<f64> {
     let alpha = |default: f64| node.float("alpha").unwrap_or(default);
     Some(match op {
+        // Up to rounding.
+        "QuantizeLinear" | "DequantizeLinear" => x,
         "Relu" => x.max(0.0),
         "LeakyRelu" => {
             if x < 0.0 {

@@ -13,7 +13,7 @@ use crate::layer::{Key, Kind, Value};
 
 impl<'m> Translator<'m> {
     /// `Conv` and its relatives, with the weights and the bias at these operands.
-    pub fn convolution(&mut self, at: usize, weight_at: usize, bias_at: usize) -> Handled {
+    pub fn convolution(&mut self, at: usize, weight_at: usize, bias_at: Option<usize>) -> Handled {
         let node = &self.graph.nodes[at];
         let kernel = self.kernel(node, weight_at)?;
         let input = self.image(node, 0).ok_or(Reason::WeightsComputed)?;
@@ -56,7 +56,7 @@ impl<'m> Translator<'m> {
         };
         let group = node.int("group").unwrap_or(1);
         let out_channels = out_channels.saturating_mul(group);
-        let bias = self.bias(at, 2, out_channels, &input.roles);
+        let bias = self.bias(at, Some(2), out_channels, &input.roles);
         let output_padding = extent.pair(node.ints("output_padding"), 0).ok_or(Reason::OtherAxes)?;
         let values = common(node, Kind::ConvTranspose2d, extent, size, bias.is_some())?
             .integer(Key::OutChannels, out_channels)
@@ -244,12 +244,12 @@ impl<'m> Translator<'m> {
     fn bias(
         &mut self,
         at: usize,
-        operand: usize,
+        operand: Option<usize>,
         channels: i64,
         roles: &[Role],
     ) -> Option<(&'m str, Option<Rc<Constant>>)> {
         let node = &self.graph.nodes[at];
-        if node.operand(operand).is_some() {
+        if let Some(operand) = operand.filter(|operand| node.operand(*operand).is_some()) {
             return Some((Self::output(node), self.constant(node, operand)));
         }
         let (user, vector) = self.following_bias(Self::output(node), channels, roles)?;

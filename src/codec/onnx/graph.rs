@@ -170,7 +170,7 @@ impl<'m> Graph<'m> {
             at += 1;
             for node in self.users(name) {
                 match node.op_type.as_str() {
-                    "Cast" | "Identity" | "QuantizeLinear" | "DequantizeLinear" => {}
+                    "Cast" | "Identity" => {}
                     op if super::function::is_pointwise(op) => {}
                     _ => {
                         uses.push(node);
@@ -201,14 +201,7 @@ impl<'m> Graph<'m> {
                     "LayerNormalization" | "SkipLayerNormalization" => {
                         return matches!(node.int("axis"), None | Some(-1 | 2));
                     }
-                    "Softmax"
-                    | "ReduceMean"
-                    | "Dropout"
-                    | "Identity"
-                    | "Cast"
-                    | "DynamicQuantizeLinear"
-                    | "QuantizeLinear"
-                    | "DequantizeLinear" => {}
+                    "Softmax" | "ReduceMean" | "Dropout" | "Identity" | "Cast" | "DynamicQuantizeLinear" => {}
                     op if super::function::is_pointwise(op) => {}
                     "Conv"
                     | "ConvTranspose"

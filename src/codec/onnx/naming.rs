@@ -17,20 +17,26 @@ pub(super) fn name(node: &NodeProto, kind: Kind, weight: Option<&str>) -> String
 
 /// The module that a weight belongs to.
 pub(super) fn module_of(weight: &str) -> Option<&str> {
+    let weight = without(without(weight, "_quantized"), "_Transposed");
     let module = [".weight", ".bias", "_w"].iter().find_map(|suffix| weight.strip_suffix(suffix))?;
     let module = module.rsplit('/').next().unwrap_or(module);
     (!module.is_empty()).then_some(module)
 }
 
+/// A name without what programs that quantize put after it.
+fn without<'n>(name: &'n str, suffix: &str) -> &'n str {
+    name.strip_suffix(suffix).unwrap_or(name)
+}
+
 fn scope(node: &NodeProto, kind: Kind) -> Option<String> {
-    let name = node.name.strip_prefix("node_").unwrap_or(&node.name);
+    let name = without(node.name.strip_prefix("node_").unwrap_or(&node.name), "_quant");
     if !name.starts_with('/') {
         return (!name.is_empty()).then(|| name.to_owned());
     }
     let mut parts: Vec<&str> = name.split('/').filter(|part| !part.is_empty()).collect();
     let last = parts.pop()?;
     let (op, number) = last.rsplit_once('_').unwrap_or((last, ""));
-    let operator = number.bytes().all(|digit| digit.is_ascii_digit()) && node.op_type == op;
+    let operator = number.bytes().all(|digit| digit.is_ascii_digit()) && is_called(&node.op_type, op);
     if !operator {
         parts.push(last);
     }
@@ -51,6 +57,12 @@ fn scope(node: &NodeProto, kind: Kind) -> Option<String> {
         path = format!("{path}{separator}{op}");
     }
     Some(path)
+}
+
+/// Whether this is an operator's name, or that of what it was before it was quantized.
+fn is_called(op_type: &str, name: &str) -> bool {
+    let of_integers = op_type.strip_suffix("Integer").or(op_type.strip_prefix("QLinear"));
+    [Some(op_type), of_integers, op_type.strip_prefix('Q')].contains(&Some(name))
 }
 
 /// Whether layers of a kind are mostly modules with a name of their own, and not functions called in one.
@@ -107,6 +119,10 @@ mod tests {
         );
         check("node_conv2d_5", "Conv", Kind::Conv2d, Some("stem.0.weight"), "stem.0");
         check("node_relu_1", "Relu", Kind::Activation, None, "relu_1");
+        check("/c1/Conv_quant", "QLinearConv", Kind::Conv2d, Some("onnx::Conv_5_quantized"), "c1");
+        check("/Add_quant", "QLinearAdd", Kind::Add, None, "add");
+        let weight = Some("head.weight_Transposed_quantized");
+        check("/head/Gemm_MatMul_quant", "MatMulInteger", Kind::Linear, weight, "head");
         check("", "MaxPool", Kind::MaxPool2d, None, "pool");
         check("", "Einsum", Kind::Unknown, None, "einsum");
     }

@@ -3,6 +3,7 @@
 //! A value that may become part of a larger function is kept pending, with the numbers that the function so far gives at
 //! a few points. It becomes a row once something else uses it.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::flow::Flow;
@@ -22,6 +23,8 @@ pub(super) struct Pending {
     node: usize,
     /// How many operators it is made of, one within another.
     depth: usize,
+    /// What flows out of its row, once it has one.
+    settled: OnceCell<Rc<Flow>>,
 }
 
 /// The longest chain that is looked at as one function; GELU needs eight.
@@ -46,12 +49,25 @@ impl<'m> Translator<'m> {
             };
         };
         let output = Self::output(node);
-        let pending = Rc::new(Pending { base, samples, node: at, depth });
+        let pending = Rc::new(Pending { base, samples, node: at, depth, settled: OnceCell::new() });
         self.set(output, Value::Pending(pending.clone()));
         if !self.may_grow(output, &pending) {
             self.settle(output, &pending);
         }
         Ok(self.fates[at].unwrap_or(Fate::Fused))
+    }
+
+    /// `QuantizeLinear` and its inverse: a function that is quantized may still become part of a larger one.
+    pub fn quantization(&mut self, at: usize) -> Handled {
+        let node = &self.graph.nodes[at];
+        let output = Self::output(node);
+        match node.operand(0).and_then(|name| self.values.get(name)).cloned() {
+            Some(Value::Pending(pending)) if self.may_grow(output, &pending) => {
+                self.set(output, Value::Pending(pending));
+                Ok(Fate::PassedOn)
+            }
+            _ => self.pass_on(at),
+        }
     }
 
     /// The function that an operator computes, if it is one of a single thing that flows.
@@ -115,10 +131,12 @@ impl<'m> Translator<'m> {
     /// Makes rows of a function, as few as it takes, and lets the last of them flow.
     pub fn settle(&mut self, name: &'m str, pending: &Pending) -> Rc<Flow> {
         let node = &self.graph.nodes[pending.node];
-        let flow = match meaning(&pending.samples) {
-            Some(meaning) => self.named(pending.node, meaning, &pending.base),
-            None => self.last_step(node, pending),
+        let flow = match (pending.settled.get(), meaning(&pending.samples)) {
+            (Some(flow), _) => flow.clone(),
+            (None, Some(meaning)) => self.named(pending.node, meaning, &pending.base),
+            (None, None) => self.last_step(node, pending),
         };
+        pending.settled.get_or_init(|| flow.clone());
         self.set(name, Value::Flow(flow.clone()));
         flow
     }

@@ -161,8 +161,10 @@ impl<'m> Translator<'m> {
             return Err(Reason::NoSuchLayer);
         }
         match node.op_type.as_str() {
-            "Conv" | "FusedConv" | "ConvInteger" => self.convolution(at, 1, 2),
-            "QLinearConv" => self.convolution(at, 3, 8),
+            "Conv" | "FusedConv" => self.convolution(at, 1, Some(2)),
+            // What stands where others have the bias is the zero of what flows in.
+            "ConvInteger" => self.convolution(at, 1, None),
+            "QLinearConv" => self.convolution(at, 3, Some(8)),
             "ConvTranspose" => self.transposed(at),
             "Gemm" | "FusedGemm" => self.gemm(at, 1, 2),
             "QGemm" => self.gemm(at, 3, 6),
@@ -202,7 +204,8 @@ impl<'m> Translator<'m> {
             "Dropout" => self.dropout(at),
             "If" => self.branch(at),
             "DynamicQuantizeLinear" => self.quantize(at),
-            "Identity" | "Cast" | "QuantizeLinear" | "DequantizeLinear" => self.pass_on(at),
+            "QuantizeLinear" | "DequantizeLinear" => self.quantization(at),
+            "Identity" | "Cast" => self.pass_on(at),
             op if super::function::is_pointwise(op) => self.pointwise(at),
             _ => Err(Reason::NoSuchLayer),
         }
