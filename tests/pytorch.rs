@@ -153,6 +153,56 @@ fn what_cannot_be_read_is_said_with_its_place() {
     assert_eq!(read.document.rows.len(), 4);
 }
 
+/// What is printed of attention is read, on every part of the image; the totals are partial, and more than they say.
+#[test]
+fn of_attention_the_layers_that_are_printed_are_read() {
+    let read = check(
+        "VisionTransformer(
+  (conv_proj): Conv2d(3, 64, kernel_size=(16, 16), stride=(16, 16))
+  (ln_1): LayerNorm((64,), eps=1e-06, elementwise_affine=True)
+  (self_attention): MultiheadAttention(
+    (out_proj): NonDynamicallyQuantizableLinear(in_features=64, out_features=64, bias=True)
+  )
+  (attn): Attention(
+    (qkv): Linear(in_features=64, out_features=192, bias=True)
+    (proj): Linear(in_features=64, out_features=64, bias=True)
+  )
+  (fc1): Linear(in_features=64, out_features=128, bias=True)
+  (group): GroupNorm(4, 128, eps=1e-05, affine=True)
+  (fc2): Linear(in_features=128, out_features=64, bias=True)
+  (act): Mish()
+  (head): Linear(in_features=64, out_features=10, bias=True)
+)",
+        &[
+            r#"{"name": "conv_proj", "kind": "conv2d", "in_channels": 3, "out_channels": 64, "kernel_size": [16, 16], "stride": [16, 16]}"#,
+            r#"{"name": "ln_1", "kind": "layer_norm", "num_features": 64}"#,
+            r#"{"name": "self_attention", "kind": "unknown", "op": "MultiheadAttention"}"#,
+            r#"{"name": "self_attention.out_proj", "kind": "linear", "in_features": 64, "out_features": 64}"#,
+            r#"{"name": "attn.qkv", "kind": "linear", "in_features": 64, "out_features": 192}"#,
+            r#"{"name": "attn.values", "kind": "slice_channels", "start": 128, "length": 64}"#,
+            r#"{"name": "attn", "kind": "unknown", "op": "Attention"}"#,
+            r#"{"name": "attn.proj", "kind": "linear", "in_features": 64, "out_features": 64}"#,
+            r#"{"name": "fc1", "kind": "linear", "in_features": 64, "out_features": 128}"#,
+            r#"{"name": "group", "kind": "unknown", "op": "GroupNorm"}"#,
+            r#"{"name": "fc2", "kind": "linear", "in_features": 128, "out_features": 64}"#,
+            r#"{"name": "act", "kind": "unknown", "op": "Mish"}"#,
+            r#"{"name": "pool", "kind": "adaptive_avg_pool2d", "output_size": [1, 1]}"#,
+            r#"{"name": "flatten", "kind": "flatten"}"#,
+            r#"{"name": "head", "kind": "linear", "in_features": 64, "out_features": 10}"#,
+        ],
+    );
+    let totals = analyse(&read.document).totals;
+    let products = 64 * 64 + 64 * 192 + 64 * 64 + 64 * 128 + 128 * 64;
+    assert_eq!(totals.macs, 14 * 14 * (3 * 64 * 256 + products) + 64 * 10);
+    assert!(!totals.complete);
+    let unknown = |name: &str| Remarked::UnknownLayer { name: name.into() };
+    let said: Vec<_> = read.remarks.into_iter().map(|remark| remark.what).collect();
+    for what in ["MultiheadAttention", "Attention", "GroupNorm", "Mish"].map(unknown) {
+        assert!(said.contains(&what), "{what:?}");
+    }
+    assert!(said.contains(&Remarked::PoolAssumed));
+}
+
 /// Newer versions print the bias of a normalization too.
 #[test]
 fn a_normalizations_bias_is_remarked_on_only_where_it_is_missing() {

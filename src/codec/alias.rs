@@ -31,7 +31,14 @@ pub(super) fn named(name: &str) -> Option<Named> {
         | "deconv"
         | "transposedconvolution"
         | "transposedconv" => Kind::ConvTranspose2d,
-        "linear" | "dense" | "innerproduct" | "fc" | "fullyconnected" | "gemm" | "matmul" => Kind::Linear,
+        "linear"
+        | "dense"
+        | "innerproduct"
+        | "fc"
+        | "fullyconnected"
+        | "gemm"
+        | "matmul"
+        | "nondynamicallyquantizablelinear" => Kind::Linear,
         "maxpool" | "maxpooling" => Kind::MaxPool2d,
         "avgpool" | "averagepool" | "averagepooling" | "meanpool" => Kind::AvgPool2d,
         "adaptiveavgpool"

@@ -66,6 +66,15 @@ fn unary(op: &str, node: &NodeProto, x: f64) -> Option<f64> {
                 x
             }
         }
+        "Celu" => {
+            if x < 0.0 {
+                alpha(1.0) * (x / alpha(1.0)).exp_m1()
+            } else {
+                x
+            }
+        }
+        "Selu" => selu(x),
+        "Mish" => mish(x),
         "Sigmoid" => sigmoid(x),
         "HardSigmoid" => (alpha(0.2) * x + node.float("beta").unwrap_or(0.5)).clamp(0.0, 1.0),
         "HardSwish" => x * (x / 6.0 + 0.5).clamp(0.0, 1.0),
@@ -90,6 +99,14 @@ fn sigmoid(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
 }
 
+fn mish(x: f64) -> f64 {
+    x * x.exp().ln_1p().tanh()
+}
+
+fn selu(x: f64) -> f64 {
+    1.050_700_987_355_480_5 * if x < 0.0 { 1.673_263_242_354_377_2 * x.exp_m1() } else { x }
+}
+
 fn gelu(x: f64) -> f64 {
     0.5 * x * (1.0 + erf(x * std::f64::consts::FRAC_1_SQRT_2))
 }
@@ -110,6 +127,8 @@ pub(super) enum Meaning {
     Activation(&'static str),
     /// A product with a number and a sum with another, which no layer is needed for.
     Linear,
+    /// A known function that is none of a layer's, by ONNX's name.
+    NoLayer(&'static str),
 }
 
 /// The function that has these values.
@@ -141,7 +160,9 @@ pub(super) fn meaning(samples: &Samples) -> Option<Meaning> {
         ("leaky_relu", &|x| if x < 0.0 { falling.max(0.0) * x } else { x }),
         ("elu", &|x: f64| if x < 0.0 { bottom * x.exp_m1() } else { x }),
     ];
-    known.iter().find(|(_, f)| is(f)).map(|(function, _)| Meaning::Activation(function))
+    let of_no_layer: [(&str, &dyn Fn(f64) -> f64); 2] = [("Mish", &mish), ("Selu", &selu)];
+    let known = known.iter().find(|(_, f)| is(f)).map(|(function, _)| Meaning::Activation(function));
+    known.or_else(|| of_no_layer.iter().find(|(_, f)| is(f)).map(|(function, _)| Meaning::NoLayer(function)))
 }
 
 #[cfg(test)]
@@ -170,6 +191,10 @@ mod tests {
             assert_eq!(of(op), Some(Meaning::Activation(function)), "{op}");
         }
         assert_eq!(of("Neg"), Some(Meaning::Linear));
+        assert_eq!(of("Celu"), Some(Meaning::Activation("elu")));
+        for op in ["Mish", "Selu"] {
+            assert_eq!(of(op), Some(Meaning::NoLayer(op)));
+        }
         for op in ["Exp", "Abs", "Softplus", "Sqrt", "Erf", "Softsign"] {
             assert_eq!(of(op), None, "{op}");
         }

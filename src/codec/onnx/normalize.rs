@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::flow::{Flow, IMAGE, Role, VECTOR};
 use super::summary::{Fate, Reason};
 use super::translate::{Handled, Translator, Weight};
+use crate::codec::extents::reshaped;
 use crate::codec::rows::Values;
 use crate::layer::{Key, Kind, Value};
 
@@ -55,6 +56,31 @@ impl Translator<'_> {
         let values = Values::of(Kind::LayerNorm);
         let flow = self.emit(node, Kind::LayerNorm, values, &[&input], &input.roles, weight.as_ref());
         self.finish(Self::output(node), flow)
+    }
+
+    /// A normalization of groups of channels, which older exporters write as one of instances between two `Reshape`s. There
+    /// is no layer for it; its row is one, and the factors and terms that come after it are another's.
+    pub fn group_norm(&mut self, at: usize) -> Option<Handled> {
+        let node = &self.graph.nodes[at];
+        let norm = self.graph.only_user(Self::output(node))?;
+        let back = self.graph.only_user(Self::output(&self.graph.nodes[norm]))?;
+        let [instances, last] = [norm, back].map(|at| &self.graph.nodes[at]);
+        if instances.op_type != "InstanceNormalization" || last.op_type != "Reshape" {
+            return None;
+        }
+        let input = self.operand(node, 0)?;
+        let dims = input.dims.as_deref()?;
+        let shape = last.operand(1).and_then(|shape| self.graph.maker(shape)).map(|at| &self.graph.nodes[at]);
+        let as_before =
+            shape.is_some_and(|shape| shape.op_type == "Shape" && shape.operand(0) == node.operand(0));
+        let target = || reshaped(dims, &self.integers(last, "shape", 1)?);
+        if input.roles != IMAGE || !(as_before || target().as_deref() == Some(dims)) {
+            return None;
+        }
+        (self.fates[norm], self.fates[back]) = (Some(Fate::Unknown(Reason::NoSuchLayer)), Some(Fate::Fused));
+        let values = Values::of(Kind::Unknown).word(Key::Op, "GroupNormalization");
+        let flow = self.emit(instances, Kind::Unknown, values, &[&input], &IMAGE, None);
+        Some(self.finish(Self::output(last), flow).map(|_| Fate::Fused))
     }
 
     /// `LRN`.

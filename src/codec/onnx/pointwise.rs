@@ -153,6 +153,11 @@ impl<'m> Translator<'m> {
                 let values = Values::of(Kind::Activation).word(Key::Function, function);
                 self.emit(&self.graph.nodes[at], Kind::Activation, values, &[base], &base.roles, None)
             }
+            Meaning::NoLayer(function) => {
+                self.fates[at] = Some(Fate::Unknown(Reason::NoSuchLayer));
+                let values = Values::of(Kind::Unknown).word(Key::Op, function);
+                self.emit(&self.graph.nodes[at], Kind::Unknown, values, &[base], &base.roles, None)
+            }
         }
     }
 

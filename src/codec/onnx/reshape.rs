@@ -46,6 +46,9 @@ impl Rearranged {
 impl<'m> Translator<'m> {
     /// `Reshape`.
     pub fn reshape(&mut self, at: usize) -> Handled {
+        if let Some(handled) = self.group_norm(at) {
+            return handled;
+        }
         let node = &self.graph.nodes[at];
         let name = node.operand(0).ok_or(Reason::NoSuchLayer)?;
         let dims = self.dims(name).ok_or(Reason::ExtentsUnknown)?;

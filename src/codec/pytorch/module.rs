@@ -99,11 +99,7 @@ impl Modules {
             _ if children.is_empty() => match class {
                 "Permute" => self.channels_last = !self.channels_last,
                 "Sequential" | "ModuleList" | "ModuleDict" => {}
-                _ if is_layer => {
-                    self.remark(call.place, Remarked::UnknownLayer { name: class.to_owned() });
-                    let op = Fields::new().with(Key::Op, Value::Word(class.into()));
-                    self.push(path, class, Kind::Unknown, op, &[]);
-                }
+                _ if is_layer => self.no_layer(call, path),
                 _ => {}
             },
             _ => self.module(call, &children, path),
@@ -118,6 +114,10 @@ impl Modules {
             "SqueezeExcitation" if child("fc2").is_some() => return self.squeeze_excitation(children, path),
             "Fire" if child("expand3x3").is_some() => return self.fire(children, path),
             "CNBlock" if child("block").is_some() => return self.convnext(children, path),
+            "MultiheadAttention" => return self.attention(call, children, path),
+            _ if child("qkv").is_some() && child("proj").is_some() => {
+                return self.attention(call, children, path);
+            }
             _ => {}
         }
         let told =
@@ -201,6 +201,29 @@ impl Modules {
         self.push(&joined(path, "add"), "add", Kind::Add, Fields::new(), &[before]);
     }
 
+    /// Attention. PyTorch's own shows its last product only; others also the first, which gives queries, keys and values
+    /// side by side. What comes in between has the shape of the values.
+    fn attention(&mut self, call: &Call, children: &[&Call], path: &str) {
+        self.chosen(children, path, &["qkv"]);
+        let first = children.iter().find(|child| child.label == Some("qkv"));
+        let all = first.and_then(|first| Some(fields(first, named(class_of(first))?).0));
+        if let Some(Value::Integer(all)) = all.as_ref().and_then(|fields| fields.get(Key::OutFeatures)) {
+            let (start, length) = (Value::Integer(all - all / 3), Value::Integer(all / 3));
+            let values = Fields::new().with(Key::Start, start).with(Key::Length, length);
+            self.push(&joined(path, "values"), "values", Kind::SliceChannels, values, &[]);
+        }
+        self.no_layer(call, path);
+        self.chosen(children, path, &["attn_drop", "proj", "proj_drop", "out_proj"]);
+    }
+
+    /// A layer that there is none of here.
+    fn no_layer(&mut self, call: &Call, path: &str) {
+        let class = class_of(call);
+        self.remark(call.place, Remarked::UnknownLayer { name: class.to_owned() });
+        let op = Fields::new().with(Key::Op, Value::Word(class.into()));
+        self.push(path, class, Kind::Unknown, op, &[]);
+    }
+
     /// The children of these labels, in this order.
     fn chosen(&mut self, children: &[&Call], path: &str, labels: &[&str]) {
         for label in labels {
@@ -225,7 +248,7 @@ impl Modules {
         let vector = self.vector.unwrap_or(named.kind == Kind::Linear);
         match named.kind {
             // PyTorch's linear layers act on the last axis, so that images were flattened before.
-            Kind::Linear if !vector && !self.channels_last => {
+            Kind::Linear if !vector && (!self.channels_last || is_head(path)) => {
                 // As many features as channels: all pixels became one, by a function that the text does not show.
                 if self.channels.is_some()
                     && fields.get(Key::InFeatures) == self.channels.as_ref()
@@ -237,6 +260,7 @@ impl Modules {
                     self.remark(call.place, Remarked::PoolAssumed);
                 }
                 self.push("", "flatten", Kind::Flatten, Fields::new(), &[]);
+                self.channels_last = false;
             }
             // A vector's normalization is that of images of one pixel.
             Kind::BatchNorm2d if vector && named.axes == Some(1) => {
@@ -249,6 +273,13 @@ impl Modules {
                 }
             }
             Kind::Flatten if vector && self.vector.is_some() => return,
+            // What is normalized is the last axis. `LayerNorm2d` is another class.
+            Kind::LayerNorm if class_of(call) == "LayerNorm" && !vector => {
+                let one = fields
+                    .get(Key::NumFeatures)
+                    .is_some_and(|features| Some(features) == self.channels.as_ref());
+                self.channels_last |= one;
+            }
             _ => {}
         }
         self.push(path, &stem, named.kind, fields, &[]);
@@ -282,6 +313,11 @@ impl Modules {
 
 fn class_of<'t>(call: &Call<'t>) -> &'t str {
     call.name.rsplit('.').next().unwrap_or(call.name)
+}
+
+/// Whether a path leads to what a network ends with: its classes are those of an image, and not of each of its parts.
+fn is_head(path: &str) -> bool {
+    matches!(path.split('.').next(), Some("head" | "heads" | "classifier" | "fc"))
 }
 
 /// A name for a layer that the text gives none.
