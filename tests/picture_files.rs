@@ -24,7 +24,6 @@ fn page(layer: GemmLayer, pass: Pass, language: Language) -> String {
         pin: None,
         on_pin: Callback::noop(),
         on_cells: Callback::noop(),
-        highlight: Default::default(),
         on_highlight: Callback::noop(),
         beside: None,
         elsewhere: None,
@@ -112,7 +111,6 @@ fn formulas_are_mathml() {
             counting: Counting::default(),
             language: Language::English,
             traced: None,
-            highlight: Default::default(),
             on_highlight: Callback::noop(),
         };
         let html = block_on(ServerRenderer::<Formula>::with_props(props).hydratable(false).render());

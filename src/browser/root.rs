@@ -1,4 +1,4 @@
-//! The root of the page: its language, theme and title, and what the reader's system prefers.
+//! The root of the page: its language, theme and title, marks on its elements, and what the reader's system prefers.
 
 use wasm_bindgen::JsValue;
 use web_sys::Element;
@@ -24,13 +24,11 @@ pub fn set_theme(theme: Option<&str>) {
     }
 }
 
-/// Says which quantities are lit, by their names.
-pub fn set_lit(quantities: &str) {
-    if let Some(root) = root() {
-        let _ = match quantities {
-            "" => root.remove_attribute("data-lit"),
-            quantities => root.set_attribute("data-lit", quantities),
-        };
+/// Gives an attribute to the element of an id, if the page has it, or takes it away.
+pub fn mark(id: &str, attribute: &str, is_marked: bool) {
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(element) = document.and_then(|document| document.get_element_by_id(id)) {
+        let _ = element.toggle_attribute_with_force(attribute, is_marked);
     }
 }
 

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
+use super::diagram_notes::DiagramNotes;
 use super::diagram_shapes::{Drawings, shape};
-use super::highlight::{lit_classes, quantity_under};
+use super::highlight::quantity_under;
 use super::width::use_width;
 use crate::browser::measure;
 use crate::cost::Quantity;
@@ -33,9 +34,6 @@ pub struct DiagramProps {
     /// Shows the counterpart of what is pinned cell by cell.
     #[prop_or_default]
     pub on_cells: Callback<()>,
-    /// The quantities that are lit, since they are pointed at here or elsewhere.
-    #[prop_or_default]
-    pub highlight: Quantities,
     /// Told the quantities of what is pointed at here: the edges of a matrix, or one symbol.
     #[prop_or_default]
     pub on_highlight: Callback<Quantities>,
@@ -48,7 +46,7 @@ pub struct DiagramProps {
     /// Told what is pointed at or pinned here.
     #[prop_or_default]
     pub on_spot: Callback<Option<Spot>>,
-    /// The names of the picture and of its line in test hooks.
+    /// The names of the picture and of its line in test hooks; the first is the figure's id too.
     #[prop_or(["diagram", "pointed"])]
     pub hooks: [&'static str; 2],
 }
@@ -68,9 +66,7 @@ struct Pointed {
 /// The matrices of a pass, to scale.
 #[component]
 pub fn Diagram(props: &DiagramProps) -> Html {
-    let DiagramProps {
-        layer, pass, language, pin, on_pin, on_cells, highlight, on_highlight, elsewhere, ..
-    } = props;
+    let DiagramProps { layer, pass, language, pin, on_pin, on_cells, on_highlight, elsewhere, .. } = props;
     let figure = use_node_ref();
     let svg = use_node_ref();
     let [narrowest, widest] = WIDTHS;
@@ -176,7 +172,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     let spot = pointed.spot.or(*elsewhere).or(pinned).unwrap_or_else(|| scene.example());
     let [picture_hook, line_hook] = props.hooks;
     html! {
-        <figure class={classes!("diagram", "to-scale", lit_classes(*highlight))} ref={figure}>
+        <figure class="diagram to-scale" id={picture_hook} ref={figure}>
             <svg viewBox={format!("0 0 {width:.1} {height:.1}")} data-testid={picture_hook} role="group"
                 aria-label={language.label(Label::Diagram)} ref={svg}
                 {onpointermove} {onpointerdown} {onpointerup} {onpointerleave} {onfocusout} {onkeydown}>
@@ -197,13 +193,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
                         </button>
                     }
                 </div>
-                <p class="notes">
-                    { for scene.notes.iter().map(|note| html! { <span>{ language.picture_note(*note) }{ " " }</span> }) }
-                    <span>{ language.label(Label::PointAtAnything) }</span>
-                </p>
-                <ol class="in-words">
-                    { for language.steps(layer, &scene.lowering).into_iter().map(|step| html! { <li>{ step }</li> }) }
-                </ol>
+                <DiagramNotes layer={*layer} {scene} language={*language} />
             </figcaption>
         </figure>
     }

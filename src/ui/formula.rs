@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::count::exact_count;
-use super::highlight::{lit_classes, quantity_under};
+use super::highlight::quantity_under;
 use super::math::math;
 use crate::browser::clipboard;
 use crate::cost::{Counting, Layout, Line, Math, Operator, Part, derivation, derivation_of};
@@ -26,9 +26,6 @@ pub struct FormulaProps {
     /// The part that was asked about last, and which question it was.
     #[prop_or_default]
     pub traced: Option<(Part, u32)>,
-    /// The quantities that are lit, since they are pointed at here or elsewhere.
-    #[prop_or_default]
-    pub highlight: Quantities,
     /// Told the quantity of the factor that is pointed at.
     #[prop_or_default]
     pub on_highlight: Callback<Quantities>,
@@ -37,7 +34,7 @@ pub struct FormulaProps {
 /// The derivation of the pass that is shown.
 #[component]
 pub fn Formula(props: &FormulaProps) -> Html {
-    let FormulaProps { layer, pass, counting, language, highlight, traced, .. } = *props;
+    let FormulaProps { layer, pass, counting, language, traced, .. } = *props;
     let product = use_state_eq(|| false);
     let copied = use_state_eq(|| None::<bool>);
     let layout = if *product { Layout::Product } else { Layout::Textbook };
@@ -71,7 +68,7 @@ pub fn Formula(props: &FormulaProps) -> Html {
         classes!((line.part == Part::Cost).then_some("cost"), question(at).map(|_| "traced"))
     };
     html! {
-        <section class={classes!("formula", lit_classes(highlight))} data-testid="formula" {onpointerover} {onpointerleave}>
+        <section class="formula" id="formula" data-testid="formula" {onpointerover} {onpointerleave}>
             <h3>{ language.label(Label::Formula) }</h3>
             <ol>{ for lines.iter().enumerate().map(|(at, line)| html! {
                 <li key={key(at)} class={class(at, line)}>

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::columns::Column;
 use super::gutter::gutter;
+use super::highlight::row_id;
 use super::icon::{Icon, icon};
 use super::row_fields::RowFields;
 use super::row_flags::RowFlags;
@@ -49,7 +50,7 @@ pub fn LayerRow(props: &LayerRowProps) -> Html {
         is_below_drop.then_some("below-drop"),
     );
     html! {
-        <div {class} role="row" data-row={row.id.0.to_string()} data-testid={format!("row-{number}")}
+        <div {class} id={row_id(row.id)} role="row" data-row={row.id.0.to_string()} data-testid={format!("row-{number}")}
             aria-rowindex={(number + 2).to_string()} aria-selected={is_selected.to_string()}>
             <div class={Column::Place.class()} role="gridcell" aria-colindex="1">
                 { gutter(line.wires) }

@@ -61,7 +61,7 @@ pub fn LedgerTable(props: &LedgerTableProps) -> Html {
         }
     };
     html! {
-        <section class="ledger" data-testid="ledger">
+        <section class="ledger" id="ledger" data-testid="ledger">
             <h3 title={language.label(Label::LedgerHint)}>{ language.label(Label::Ledger) }</h3>
             <p class="hint">{ language.counted_note(&counting, counting.adds_unlisted(&layer, &lowering)) }</p>
             <dl>{ for Entry::ALL.into_iter().filter(shown).map(row) }</dl>

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::highlight::lit_classes;
 use super::icon::{Icon, icon};
 use super::later_part::LaterPart;
 use super::look::Look;
@@ -46,8 +45,6 @@ pub struct LevelsProps {
     /// What is pointed at outside of it, whose cells are lit.
     #[prop_or_default]
     pub outside: Option<Outside>,
-    /// The quantities that are lit.
-    pub highlight: Quantities,
     /// Told the quantities of what is pointed at.
     pub on_highlight: Callback<Quantities>,
 }
@@ -55,18 +52,7 @@ pub struct LevelsProps {
 /// The picture of a layer, and the choice of its level.
 #[component]
 pub fn Levels(props: &LevelsProps) -> Html {
-    let LevelsProps {
-        layer,
-        pass,
-        language,
-        numbers,
-        on_numbers,
-        look,
-        on_look,
-        highlight,
-        on_highlight,
-        ..
-    } = props;
+    let LevelsProps { layer, pass, language, numbers, on_numbers, look, on_look, on_highlight, .. } = props;
     let level = look.level;
     // What is pinned in the one picture has its counterpart in the other.
     let on_cells = {
@@ -115,10 +101,9 @@ pub fn Levels(props: &LevelsProps) -> Html {
             </div>
             if level == Level::Scale {
                 <ScalePictures layer={*layer} pass={*pass} language={*language} pin={look.pin} {on_pin} {on_cells}
-                    highlight={*highlight} on_highlight={on_highlight.clone()} />
+                    on_highlight={on_highlight.clone()} />
             } else {
-                // What is lit is said around the twin, which so needs not be drawn again for it.
-                <div class={lit_classes(*highlight)}>
+                <div id="cells">
                     <LaterPart language={*language}>
                         <Twin layer={*layer} pass={*pass} language={*language} numbers={numbers.clone()}
                             on_numbers={on_numbers.clone()} look={*look} on_look={on_look.clone()}

@@ -91,6 +91,7 @@ pub mod formula;
 pub mod pass_view;
 pub mod diagram;
 pub mod width;
+pub mod diagram_notes;
 pub mod diagram_shapes;
 pub mod twin;
 mod twin_cell;

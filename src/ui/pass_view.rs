@@ -9,12 +9,11 @@ use yew::prelude::*;
 use super::act::Act;
 use super::dispatch::Dispatch;
 use super::formula::Formula;
-use super::highlight::quantity_of;
+use super::highlight::{light, quantity_of};
 use super::levels::Levels;
 use super::look::Look;
 use crate::browser::event::Listener;
 use crate::browser::field::attribute;
-use crate::browser::root;
 use crate::cost::{Counting, Entry, Part, Quantity, entry_formula};
 use crate::i18n::Language;
 use crate::layer::GemmLayer;
@@ -58,29 +57,37 @@ pub fn PassView(props: &PassViewProps) -> Html {
             dispatch.act(Act::Edit(Action::SetTwin(*row, numbers)));
         });
     let on_look = use_callback(dispatch.clone(), |look, dispatch: &Dispatch| dispatch.act(Act::Look(look)));
-    let lit = use_state_eq(|| Quantities::NONE);
-    let on_highlight = use_callback((), {
-        let lit = lit.setter();
-        move |quantities: Quantities, ()| lit.set(quantities)
+    let lit = use_mut_ref(|| Quantities::NONE);
+    let on_highlight = {
+        let lit = Rc::clone(&lit);
+        use_callback(*row, move |quantities: Quantities, row| {
+            *lit.borrow_mut() = quantities;
+            light(*row, quantities);
+        })
+    };
+    use_effect_with(*row, |row| {
+        let row = *row;
+        move || light(row, Quantities::NONE)
     });
-    // The table does not render anew for what is lit: the style sheet finds its fields from the root.
-    use_effect_with(*lit, |lit| {
-        let ids: Vec<&str> = lit.iter().map(Quantity::id).collect();
-        root::set_lit(&ids.join(" "));
-        || root::set_lit("")
-    });
+    // What was drawn anew is lit as it was.
+    {
+        let row = *row;
+        use_effect(move || light(row, *lit.borrow()));
+    }
     let outside = use_state_eq(|| None::<Outside>);
     {
         let (on_highlight, outside) = (on_highlight.clone(), outside.setter());
         use_effect_with((layer, pass), move |(layer, pass)| {
             let (layer, pass) = (*layer, *pass);
-            let listeners = ["pointerover", "focusin"].map(|kind| {
+            // A row that gets the focus is the selected one the moment after.
+            let events = [("pointerover", ".row.selected [data-field]"), ("focusin", ".row [data-field]")];
+            let listeners = events.map(|(kind, places)| {
                 let (on_highlight, outside) = (on_highlight.clone(), outside.clone());
                 Listener::of_window(kind, move |event| {
                     let Some(element) = event.target_dyn_into::<Element>() else { return };
                     let entry = entry_of(&element);
                     let factor = quantity_beside_cells(&element).map(Outside::Quantity);
-                    let field = quantities_of_field(&element);
+                    let field = quantities_of_field(&element, places);
                     let measured = field.and_then(|field| field.iter().next()).map(Outside::Quantity);
                     outside.set(entry.map(Outside::Entry).or(factor).or(measured));
                     match entry {
@@ -95,8 +102,8 @@ pub fn PassView(props: &PassViewProps) -> Html {
     html! {
         <>
             <Levels name={name.clone()} {counting} {layer} {pass} {language} numbers={numbers.clone()} {on_numbers} {look} {on_look}
-                outside={*outside} highlight={*lit} on_highlight={on_highlight.clone()} />
-            <Formula {layer} {pass} {counting} {language} traced={*traced} highlight={*lit} {on_highlight} />
+                outside={*outside} on_highlight={on_highlight.clone()} />
+            <Formula {layer} {pass} {counting} {language} traced={*traced} {on_highlight} />
         </>
     }
 }
@@ -117,13 +124,13 @@ fn quantities_of_entry(layer: &GemmLayer, pass: Pass, entry: Entry) -> Quantitie
     quantities_in(&entry_formula(layer, pass, entry))
 }
 
-/// What the field of the selected row that an element is in measures: nothing for other places of the table, and
-/// `None` where picture and formula know for themselves.
-fn quantities_of_field(target: &Element) -> Option<Quantities> {
+/// What the field of a row that an element is in measures: nothing for places of the table that are not among those
+/// asked for, and `None` where picture and formula know for themselves.
+fn quantities_of_field(target: &Element, places: &str) -> Option<Quantities> {
     if target.closest(".diagram, .formula").ok()?.is_some() {
         return None;
     }
-    let field = target.closest(".row.selected [data-field]").ok()?;
+    let field = target.closest(places).ok()?;
     let name = field.and_then(|field| field.get_attribute("data-field"));
     Some(match name.as_deref() {
         Some("in_channels" | "in_features") => Quantity::InChannels.into(),

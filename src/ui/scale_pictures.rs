@@ -24,8 +24,6 @@ pub struct ScalePicturesProps {
     pub on_pin: Callback<Option<Pin>>,
     /// Shows the counterpart of what is pinned cell by cell.
     pub on_cells: Callback<()>,
-    /// The quantities that are lit.
-    pub highlight: Quantities,
     /// Told the quantities of what is pointed at.
     pub on_highlight: Callback<Quantities>,
 }
@@ -36,7 +34,7 @@ const DUAL_HOOKS: [&str; 2] = ["diagram-dual", "pointed-dual"];
 /// The picture, and its dual.
 #[component]
 pub fn ScalePictures(props: &ScalePicturesProps) -> Html {
-    let ScalePicturesProps { layer, pass, language, pin, on_pin, on_cells, highlight, on_highlight } = props;
+    let ScalePicturesProps { layer, pass, language, pin, on_pin, on_cells, on_highlight } = props;
     let (layer, pass, language) = (*layer, *pass, *language);
     let wanted = use_state_eq(|| false);
     let shown = layer.dual().zip(pass.dual()).filter(|_| *wanted);
@@ -52,13 +50,12 @@ pub fn ScalePictures(props: &ScalePicturesProps) -> Html {
                 <div>
                     { shown.map(|_| title(&layer, pass)) }
                     <Diagram {layer} {pass} {language} pin={*pin} on_pin={on_pin.clone()} on_cells={on_cells.clone()}
-                        highlight={*highlight} on_highlight={on_highlight.clone()}
-                        beside={shown} elsewhere={shown.and(*there)} on_spot={on_here} />
+                        on_highlight={on_highlight.clone()} beside={shown} elsewhere={shown.and(*there)} on_spot={on_here} />
                 </div>
                 if let Some((other, pass)) = shown {
                     <div data-testid="dual-beside">
                         { title(&other, pass) }
-                        <Diagram layer={other} {pass} {language} on_pin={on_pin.clone()} highlight={highlight.dual()}
+                        <Diagram layer={other} {pass} {language} on_pin={on_pin.clone()}
                             on_highlight={on_highlight.reform(Quantities::dual)} beside={(layer, props.pass)} elsewhere={*here} on_spot={on_there}
                             hooks={DUAL_HOOKS} />
                     </div>

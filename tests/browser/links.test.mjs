@@ -16,6 +16,16 @@ const lit = user =>
 
 const n_cells = (user, matrix) => user.at("twin").locator(`[data-matrix="${matrix}"] [data-value]`).count();
 
+/** Until these quantities are lit, in the formula and so everywhere, and no others; in the order of the alphabet. */
+const isLit = (user, quantities) =>
+  user.page.waitForFunction(wanted => {
+    const marks = document.getElementById("formula").getAttributeNames().filter(name => name.startsWith("data-lit-"));
+    return marks.map(name => name.slice("data-lit-".length)).sort().join(" ") === wanted;
+  }, quantities);
+
+/** Until this quantity is lit, among others. */
+const isAmongLit = (user, quantity) => user.page.locator(`#formula[data-lit-${quantity}]`).waitFor();
+
 test("an entry of the ledger lights the cells of the twin that it counts, by pointer and by keyboard", async user => {
   await cells(user, "row-1");
   const W = await n_cells(user, "W");
@@ -26,8 +36,8 @@ test("an entry of the ledger lights the cells of the twin that it counts, by poi
   await user.expects("twin-about", /^column buffer/);
   assert.deepEqual(await lit(user), { lit: await n_cells(user, "cols") });
   // The same entry lights its factors in formula and table.
-  await user.page.waitForFunction(() => /kernel/.test(document.documentElement.dataset.lit));
-  assert.match(await user.at("formula").getAttribute("class"), /lit-space/);
+  await isAmongLit(user, "kernel");
+  await isAmongLit(user, "space");
   await user.at("twin-step").hover();
   await user.at("twin-about").waitFor({ state: "detached" });
 });
@@ -59,16 +69,14 @@ test("a factor of the formula and a field of the table light what they measure i
 test("a cell of the twin lights its factors in the formula and its fields in the table", async user => {
   await cells(user, "row-1");
   await user.at("twin").locator('[data-matrix="W"] [data-value]').first().hover({ force: true });
-  await user.page.waitForFunction(() => /kernel/.test(document.documentElement.dataset.lit));
-  assert.match(await user.at("formula").getAttribute("class"), /lit-kernel/);
+  await isAmongLit(user, "kernel");
   assert.match(await user.see("twin-line"), /kernel \(0, 0\)/);
 });
 
 test("the edge of a matrix lights its factors and its field, and its element opens the twin at its counterpart", async user => {
   await user.at("row-1 field-kind").focus();
   await user.at("diagram").locator("tspan.hue-kernel").first().hover();
-  await user.page.waitForFunction(() => document.documentElement.dataset.lit === "kernel");
-  assert.match(await user.at("formula").getAttribute("class"), /lit-kernel/);
+  await isLit(user, "kernel");
   const box = await user.at("diagram").locator('[data-matrix="W"] rect').first().boundingBox();
   await user.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   await user.click("open-twin");
@@ -80,10 +88,6 @@ const entries = user =>
   user.at("ledger").locator("[data-entry]").evaluateAll(entries =>
     entries.filter(entry => getComputedStyle(entry).boxShadow !== "none").map(entry => entry.dataset.entry));
 
-/** Until these quantities are lit on the page, and no others. */
-const isLit = (user, quantities) =>
-  user.page.waitForFunction(wanted => (document.documentElement.dataset.lit ?? "") === wanted, quantities);
-
 test("an edge of a matrix drawn cell by cell lights its factors, its field, its entries and its cells", async user => {
   await cells(user, "row-1");
   await user.at("ledger").scrollIntoViewIfNeeded();
@@ -93,7 +97,6 @@ test("an edge of a matrix drawn cell by cell lights its factors, its field, its 
     assert.deepEqual(await entries(user), []);
     await user.at("twin").locator(edge).first().hover({ force: true });
     await isLit(user, "kernel");
-    assert.match(await user.at("formula").getAttribute("class"), /lit-kernel/);
     await user.expects("twin-about", /^Height and width of the kernel/);
     assert((await lit(user)).lit > 0);
     const field = user.at("row-1").locator('[data-field="kernel_size"]');
@@ -120,7 +123,7 @@ test("an entry, a factor and a field light the edges of matrices drawn cell by c
   await isLit(user, "space");
   assert.deepEqual(await thick(), ["hue-space"]);
   await user.at("twin").locator('[data-matrix="W"] [data-value]').first().hover({ force: true });
-  await user.page.waitForFunction(() => document.documentElement.dataset.lit.includes("kernel"));
+  await isAmongLit(user, "kernel");
   assert.deepEqual(await thick(), ["hue-in", "hue-kernel", "hue-out"]);
 });
 
@@ -130,4 +133,19 @@ test("an edge of the picture to scale lights its entries too", async user => {
   await isLit(user, "kernel");
   const measured = await entries(user);
   assert(measured.includes("column_elements") && !measured.includes("biases"), measured);
+});
+
+test("what is lit stays lit when its row is edited, and goes out when another row is selected", async user => {
+  await user.at("formula").waitFor();
+  await user.at("row-1 field-kernel_size").focus();
+  await isLit(user, "kernel");
+  await user.type("row-1 field-kernel_size", "5");
+  await user.expects("formula", /5/);
+  await isLit(user, "kernel");
+  const isFieldLit = name => user.at(name).evaluate(field => getComputedStyle(field.closest("[data-field]")).boxShadow !== "none");
+  assert(await isFieldLit("row-1 field-kernel_size"));
+  await user.at("row-2 field-groups").focus();
+  await isLit(user, "groups");
+  assert(await isFieldLit("row-2 field-groups"));
+  assert(!(await isFieldLit("row-1 field-kernel_size")));
 });
