@@ -137,6 +137,12 @@ impl Module<'_> {
                 if lent.made == code.made {
                     return (None, code.done);
                 }
+                if row.kind == Kind::Scale {
+                    // The same factors, of a vector's features and of an image's channels.
+                    let image = matches!(self.valid[at].layer.input, Shape::Image(_));
+                    let shaped = if image { "view(-1, 1, 1)" } else { "flatten()" };
+                    return (None, vec![format!("x * {own}.{shaped}")]);
+                }
                 // A layer that moves the same weights in another way: a module of its own, that is given them.
                 let made = code.made.unwrap_or_default();
                 let own = format!("self.{}", self.names[at]);
