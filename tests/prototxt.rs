@@ -167,7 +167,7 @@ fn what_forks_of_caffe_added_is_read() {
 fn what_cannot_be_read_is_said_with_its_place() {
     let text = "input: 'data' input_dim: 1 input_dim: 3 input_dim: 8 input_dim: 8
 layer { name: 'odd' type: 'Odd' bottom: 'data' top: 'odd' }
-layer { name: 'conv' type: 'Convolution' bottom: 'nowhere' top: 'conv' convolution_param { num_output: many kernel_size: 3 }
+layer { name: 'conv' type: 'Convolution' bottom: 'nowhere' top: 'conv' convolution_param { num_output: many kernel_size: 3 stride: two }
 = ";
     let read = prototxt::read(text);
     let found: Vec<_> =
@@ -176,6 +176,8 @@ layer { name: 'conv' type: 'Convolution' bottom: 'nowhere' top: 'conv' convoluti
         found,
         [
             (2, 1, &Remarked::UnknownLayer { name: "Odd".into() }),
+            (3, 1, &Remarked::Unreadable { argument: "out_channels".into(), text: "many".into() }),
+            (3, 1, &Remarked::Unreadable { argument: "stride".into(), text: "two".into() }),
             (3, 1, &Remarked::SourceUnknown { name: "nowhere".into() }),
             (3, 7, &Remarked::NotClosed { bracket: '{' }),
             (4, 1, &Remarked::Unexpected { text: "=".into() }),

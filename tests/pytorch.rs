@@ -153,6 +153,24 @@ fn what_cannot_be_read_is_said_with_its_place() {
     assert_eq!(read.document.rows.len(), 4);
 }
 
+#[test]
+fn of_a_print_with_an_open_bracket_every_layer_is_offered() {
+    let text = "Net(\n  (a): Sequential(\n    (0): Conv2d(3, 8, kernel_size=(3, 3), stride=(1, 1)\n    (1): ReLU()\n    (2): Conv2d(8, 4, kernel_size=(1, 1))\n  )\n)";
+    let read = check(
+        text,
+        &[
+            r#"{"name": "a.0", "kind": "conv2d", "in_channels": 3, "out_channels": 8, "kernel_size": [3, 3]}"#,
+            r#"{"name": "a.1", "kind": "activation"}"#,
+            r#"{"name": "a.2", "kind": "conv2d", "in_channels": 8, "out_channels": 4, "kernel_size": [1, 1]}"#,
+        ],
+    );
+    let said = &read.remarks[1];
+    assert_eq!(
+        (said.place.line, said.place.column, &said.what),
+        (1, 4, &Remarked::NotClosed { bracket: '(' })
+    );
+}
+
 /// What is printed of attention is read, on every part of the image; the totals are partial, and more than they say.
 #[test]
 fn of_attention_the_layers_that_are_printed_are_read() {

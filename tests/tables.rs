@@ -129,6 +129,18 @@ fn what_cannot_be_read_is_said_with_its_place() {
     assert_eq!(read.document.rows.len(), 4);
 }
 
+#[test]
+fn a_quote_that_nothing_closes_takes_no_rows_with_it() {
+    let text = "name,kind\n\"a,relu\nb,relu\n";
+    let read =
+        check(text, &[r#"{"name": "\"a", "kind": "activation"}"#, r#"{"name": "b", "kind": "activation"}"#]);
+    let said = &read.remarks[0];
+    assert_eq!(
+        (said.place.line, said.place.column, &said.what),
+        (2, 1, &Remarked::NotClosed { bracket: '"' })
+    );
+}
+
 /// A document without what an empty cell cannot say, and what stands in no table.
 fn tabled(document: &Document) -> Document {
     let blank =

@@ -56,6 +56,8 @@ pub enum OpenError {
     Document(DocumentError),
     /// It is a text in which no layer was found.
     NoLayers(Vec<Remark>),
+    /// It is a report of ours, which does not hold the network.
+    Report,
     /// It is a text in an encoding that is not read, such as those of a country.
     OtherEncoding,
     /// It is neither a model nor a text.
@@ -97,7 +99,12 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Opened, OpenError> {
     };
     match format {
         Format::Document => {
-            let document = document::read(&text(bytes)?).map_err(OpenError::Document)?;
+            let document = document::read(&text(bytes)?).map_err(|error| match error {
+                DocumentError::UnknownFormat { format } if format.starts_with("im2cost-report/") => {
+                    OpenError::Report
+                }
+                error => OpenError::Document(error),
+            })?;
             Ok(Opened { format, document, remarks: Remarks::None })
         }
         Format::Onnx => {
@@ -159,6 +166,7 @@ mod tests {
         check("", "name,kind,out_channels\na,conv2d,8", Some(Format::Table));
         check("notes.txt", "Dear all, please find the plan.", None);
         check("broken.csv", "x", Some(Format::Table));
+        assert_eq!(read("", b"{\"format\": \"im2cost-report/1\"}"), Err(OpenError::Report));
         assert_eq!(recognize("image.png", b"\x89PNG\r\n\x1a\n"), None);
         // A character that the beginning of a file cuts in two.
         assert_eq!(recognize("", &"nn.Conv2d(3, 8, 3) # 卷".as_bytes()[..21]), Some(Format::PyTorch));

@@ -165,6 +165,14 @@ impl Values {
         self.with(key, Value::Word(word.into()))
     }
 
+    /// Those that are texts: what has not the form of its key.
+    pub fn texts(&self) -> impl Iterator<Item = (Key, &str)> {
+        self.fields.iter().filter_map(|(key, value)| match value {
+            Value::Text(text) => Some((key, &**text)),
+            _ => None,
+        })
+    }
+
     /// All of them.
     pub fn fields(self) -> Fields {
         self.fields

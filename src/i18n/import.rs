@@ -21,6 +21,13 @@ impl Language {
                     None => nothing.to_owned(),
                 }
             }
+            OpenError::Report => self
+                .either(
+                    "This is a report: it holds what a network comes to, and not the network. Open the document \
+                     (.im2cost.json) instead.",
+                    "这是一份报告：其中是网络的计算结果，而不是网络本身。请打开文档（.im2cost.json）。",
+                )
+                .to_owned(),
             OpenError::OtherEncoding => self
                 .either(
                     "The letters of this file are in an encoding that is not read here. Save it as UTF-8 (in a \

@@ -8,34 +8,32 @@ use crate::layer::{Key, Kind, Value};
 pub(super) fn convolution(kind: Kind, block: &Block) -> Values {
     let values = Values::of(kind).flag(Key::Bias, block.flag("bias_term", true));
     let values = with_integer(values, Key::OutChannels, block, "num_output");
-    let values = with_pair(values, Key::KernelSize, pair(block, "kernel_size", "kernel", None));
-    let values = with_pair(values, Key::Stride, pair(block, "stride", "stride", Some(1)));
-    let values = with_pair(values, Key::Padding, pair(block, "pad", "pad", Some(0)));
+    let values = with(values, Key::KernelSize, pair(block, "kernel_size", "kernel"));
+    let values = with(values, Key::Stride, pair(block, "stride", "stride"));
+    let values = with(values, Key::Padding, pair(block, "pad", "pad"));
     // Before Caffe had it, DeepLab's fork called it so.
-    let dilation = pair(block, "dilation", "dilation", None).or(pair(block, "hole", "hole", Some(1)));
-    let values = with_pair(values, Key::Dilation, dilation);
-    match block.integer("group") {
-        Some(group) => values.integer(Key::Groups, group),
-        None => values,
-    }
+    let dilation = pair(block, "dilation", "dilation").or(pair(block, "hole", "hole"));
+    let values = with(values, Key::Dilation, dilation);
+    with_integer(values, Key::Groups, block, "group")
 }
 
 /// Max and average pools. Caffe rounds their output up unless it is told not to.
 pub(super) fn pool(kind: Kind, block: &Block) -> Values {
-    let kernel = pair(block, "kernel_size", "kernel", None);
-    let stride = pair(block, "stride", "stride", Some(1));
-    let padding = pair(block, "pad", "pad", Some(0)).unwrap_or([0, 0]);
+    let kernel = pair(block, "kernel_size", "kernel");
+    let stride = pair(block, "stride", "stride").unwrap_or(Value::Pair([1, 1]));
     let floor = block.text("round_mode").is_some_and(|mode| matches!(mode, "FLOOR" | "1"));
     let values = Values::of(kind).flag(Key::CeilMode, block.flag("ceil_mode", !floor));
-    let values = with_pair(values, Key::KernelSize, kernel);
-    let values = if stride == kernel { values } else { with_pair(values, Key::Stride, stride) };
-    let within = kernel.is_some_and(|kernel| (0..2).all(|axis| padding[axis] <= kernel[axis] / 2));
-    let [height, width] = padding;
-    if within {
-        values.pair(Key::Padding, padding)
-    } else {
-        values.with(Key::Padding, Value::Sides([height, width, height, width]))
-    }
+    let stride = Some(stride).filter(|stride| Some(stride) != kernel.as_ref());
+    let padding = match (pair(block, "pad", "pad"), &kernel) {
+        // More than half the kernel is allowed where all four sides are given.
+        (Some(Value::Pair([height, width])), Some(Value::Pair(kernel)))
+            if height > kernel[0] / 2 || width > kernel[1] / 2 =>
+        {
+            Some(Value::Sides([height, width, height, width]))
+        }
+        (padding, _) => padding,
+    };
+    with(with(with(values, Key::KernelSize, kernel), Key::Stride, stride), Key::Padding, padding)
 }
 
 /// Whether a layer slides along more axes than an image has.
@@ -53,22 +51,25 @@ pub(super) fn with_integer(values: Values, key: Key, block: &Block, name: &str) 
     }
 }
 
-fn with_pair(values: Values, key: Key, pair: Option<[i64; 2]>) -> Values {
-    match pair {
-        Some(pair) => values.pair(key, pair),
+fn with(values: Values, key: Key, value: Option<Value>) -> Values {
+    match value {
+        Some(value) => values.with(key, value),
         None => values,
     }
 }
 
-/// `kernel_size: 3`, `kernel_size: 3 kernel_size: 5`, or `kernel_h: 3 kernel_w: 5`.
-fn pair(block: &Block, name: &str, stem: &str, default: Option<i64>) -> Option<[i64; 2]> {
-    let side = |side: &str| block.integer(&format!("{stem}_{side}"));
-    if let (Some(height), Some(width)) = (side("h"), side("w")) {
-        return Some([height, width]);
-    }
-    match block.integers(name)[..] {
-        [both] => Some([both, both]),
-        [height, width, ..] => Some([height, width]),
-        [] => default.map(|both| [both, both]),
+/// `kernel_size: 3`, `kernel_size: 3 kernel_size: 5`, or `kernel_h: 3 kernel_w: 5`; the text where that is no number.
+fn pair(block: &Block, name: &str, stem: &str) -> Option<Value> {
+    let side = |side: &str| block.text(&format!("{stem}_{side}"));
+    let texts: Vec<&str> = match side("h").zip(side("w")) {
+        Some((height, width)) => vec![height, width],
+        None => block.texts(name).collect(),
+    };
+    let numbers: Option<Vec<i64>> = texts.iter().map(|text| text.parse().ok()).collect();
+    match numbers.as_deref() {
+        None => Some(Value::Text(texts.join(",").into())),
+        Some([]) => None,
+        Some([both]) => Some(Value::Pair([*both, *both])),
+        Some([height, width, ..]) => Some(Value::Pair([*height, *width])),
     }
 }

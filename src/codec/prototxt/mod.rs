@@ -23,6 +23,7 @@ pub fn read(text: &str) -> TextImport {
         remarks.push(Remark { place: TextPlace { line: 1, column: 1 }, what: Remarked::Nothing });
     }
     remarks.sort_by_key(|remark| remark.place);
+    remarks.dedup();
     TextImport { document, remarks }
 }
 

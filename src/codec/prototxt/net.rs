@@ -358,6 +358,10 @@ impl<'t> Net<'t> {
 
     /// Adds a layer's row, with all that flows into it; one row for each blob where they go through it by themselves.
     pub(super) fn push(&mut self, place: TextPlace, block: &'t Block<'t>, values: Values, kind: Kind) {
+        for (key, text) in values.texts() {
+            let argument = key.name().to_owned();
+            self.remark(place, Remarked::Unreadable { argument, text: text.to_owned() });
+        }
         let name = block.text("name").unwrap_or(kind.name()).to_owned();
         let bottoms = block.texts("bottom").count();
         if kind.joins() {

@@ -96,6 +96,16 @@ impl Modules {
             Some(named) if children.is_empty() && is_capital(class) => {
                 self.layer(call, path, named);
             }
+            // The layers after one whose bracket nothing closes.
+            Some(named)
+                if is_capital(class) && children.len() < call.arguments.len() && has_label(&children) =>
+            {
+                self.layer(call, path, named);
+                let around = path.rsplit_once('.').map_or("", |(around, _)| around);
+                for child in children {
+                    self.visit(child, &joined(around, child.label.unwrap_or_default()), true);
+                }
+            }
             _ if children.is_empty() => match class {
                 "Permute" => self.channels_last = !self.channels_last,
                 "Sequential" | "ModuleList" | "ModuleDict" => {}
@@ -346,6 +356,11 @@ fn children<'a, 't>(call: &'a Call<'t>) -> Vec<&'a Call<'t>> {
         collect(argument, &mut found);
     }
     found
+}
+
+/// Whether calls have labels, as the layers in a printed module do.
+fn has_label(calls: &[&Call]) -> bool {
+    calls.iter().all(|call| call.label.is_some())
 }
 
 /// Whether a name is that of a class.

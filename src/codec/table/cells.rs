@@ -29,14 +29,27 @@ pub(super) fn separator(text: &str) -> Option<char> {
     ['\t', ';', ','].into_iter().find(|separator| plain.contains(*separator))
 }
 
-/// All records that hold anything.
-pub(super) fn records(text: &str, separator: char) -> Vec<Record> {
+/// All records that hold anything, and where a quote stands that nothing closes: it is a letter like others.
+pub(super) fn records(text: &str, separator: char) -> (Vec<Record>, Option<TextPlace>) {
+    match quoted_records(text, separator, None) {
+        Ok(records) => (records, None),
+        Err(place) => (quoted_records(text, separator, Some(place)).unwrap_or_default(), Some(place)),
+    }
+}
+
+/// The records, if every quote is closed; from a place on, quotes are letters.
+fn quoted_records(
+    text: &str,
+    separator: char,
+    letters_from: Option<TextPlace>,
+) -> Result<Vec<Record>, TextPlace> {
     let mut records = Vec::new();
     let mut record = Record::new();
     let mut place = TextPlace { line: 1, column: 1 };
     let mut cell = Cell { place, ..Cell::default() };
     // Before, in and after quotes.
     let (mut quoted, mut in_quotes) = (false, false);
+    let mut opened = place;
     let mut letters = text.strip_prefix('\u{feff}').unwrap_or(text).chars().peekable();
     loop {
         let letter = letters.next();
@@ -56,10 +69,13 @@ pub(super) fn records(text: &str, separator: char) -> Vec<Record> {
                 }
             }
             Some(letter) if in_quotes => cell.text.push(letter),
-            Some('"') if cell.text.trim().is_empty() && !quoted => {
-                (quoted, in_quotes) = (true, true);
+            Some('"')
+                if cell.text.trim().is_empty() && !quoted && letters_from.is_none_or(|from| place < from) =>
+            {
+                (quoted, in_quotes, opened) = (true, true, place);
                 cell.text.clear();
             }
+            None if in_quotes => return Err(opened),
             None | Some('\n') => {
                 record.push(finished(std::mem::take(&mut cell), quoted));
                 if record.iter().any(|cell| !cell.text.trim().is_empty()) {
@@ -81,7 +97,7 @@ pub(super) fn records(text: &str, separator: char) -> Vec<Record> {
             quoted = false;
         }
         if letter.is_none() {
-            return records;
+            return Ok(records);
         }
         place = next;
     }
@@ -109,7 +125,7 @@ mod tests {
     #[test]
     fn quotes_lines_and_places_are_kept() {
         let text = "\u{feff}a, \"b \"\"x\"\"\" ,c\r\n\r\n1,\"two\nlines\",\n";
-        let records = records(text, ',');
+        let (records, _) = records(text, ',');
         let cells: Vec<Vec<(&str, usize, usize)>> = records
             .iter()
             .map(|record| {
@@ -123,6 +139,15 @@ mod tests {
                 vec![("1", 3, 1), ("two\nlines", 3, 3), ("", 4, 8)],
             ]
         );
+    }
+
+    #[test]
+    fn a_quote_that_nothing_closes_is_a_letter() {
+        let (records, place) = records("\"a\",b\n\"c,d\ne,f", ',');
+        assert_eq!(place, Some(TextPlace { line: 2, column: 1 }));
+        let texts: Vec<Vec<&str>> =
+            records.iter().map(|record| record.iter().map(|cell| &*cell.text).collect()).collect();
+        assert_eq!(texts, [["a", "b"], ["\"c", "d"], ["e", "f"]]);
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub fn recognizes(text: &str) -> bool {
     let beginning: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(3).collect();
     let beginning = beginning.join("\n");
     let Some(separator) = cells::separator(&beginning) else { return false };
-    let records = cells::records(&beginning, separator);
+    let (records, _) = cells::records(&beginning, separator);
     let known = |record: &cells::Record| {
         columns::header(record).is_some() || record.iter().any(|cell| columns::kind_of(&cell.text).is_some())
     };

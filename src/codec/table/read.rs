@@ -14,7 +14,7 @@ use crate::network::{Document, INPUT, Input, InputKey, Row, RowId, Sources, type
 /// Reads a table; `None` if the text is none. Whatever can be read becomes rows; what cannot is remarked upon.
 pub fn read(text: &str) -> Option<TextImport> {
     let separator = separator(text)?;
-    let mut records = records(text, separator);
+    let (mut records, open_quote) = records(text, separator);
     let columns = records.first().and_then(header);
     let mut table = Table {
         document: Document::default(),
@@ -24,6 +24,9 @@ pub fn read(text: &str) -> Option<TextImport> {
         own: false,
         decimal_comma: separator == ';',
     };
+    if let Some(place) = open_quote {
+        table.remark(place, Remarked::NotClosed { bracket: '"' });
+    }
     if let Some(columns) = &columns {
         let titles = records.remove(0);
         table.keras =
