@@ -83,6 +83,15 @@ test("the report is printed with all rows, the totals, and the selected layer's 
   assert.equal(await user.at("printed").locator("[data-matrix=cols]").count(), 1);
   assert.ok((await user.at("printed").locator("math").count()) > 3);
   assert.equal(await user.at("row-1").isVisible(), false);
+  // Nothing runs into what stands beside it, on paper of any width.
+  for (const width of [718, 390]) {
+    await user.page.setViewportSize({ width, height: 900 });
+    const gaps = await user.at("printed").locator(".figure").evaluateAll(all =>
+      all.slice(1).map((figure, at) => figure.getBoundingClientRect().left - all[at].getBoundingClientRect().right));
+    assert.ok(gaps.every(gap => gap < 0 || gap >= 16), `${width}: ${gaps}`);
+    const wide = await user.at("printed").locator(".equation").evaluateAll(all => all.filter(equation => equation.scrollWidth > equation.clientWidth + 1).length);
+    assert.equal(wide, 0, `${width}`);
+  }
   await user.page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
   await user.at("printed").waitFor({ state: "detached" });
 });
