@@ -154,6 +154,21 @@ fn what_cannot_be_read_is_said_with_its_place() {
 }
 
 #[test]
+fn the_input_is_what_code_calls_its_model_with() {
+    let input = |line: &str| {
+        let read = pytorch::read(&format!("model = nn.Sequential(nn.Conv2d(8, 4, 3), nn.ReLU())\n{line}\n"));
+        let assumed = read.remarks.iter().any(|remark| matches!(remark.what, Remarked::InputAssumed { .. }));
+        (analyse(&read.document).input.unwrap().extents().to_vec(), assumed)
+    };
+    assert_eq!(input("print(model(torch.zeros(2, 8, 21, 18)).shape)"), (vec![2, 8, 21, 18], false));
+    assert_eq!(input("x = torch.randn((1, 8, 9, 9), device='cpu')"), (vec![1, 8, 9, 9], false));
+    assert_eq!(input("x = torch.rand(1, 8, 100)"), (vec![1, 8, 1, 100], false));
+    assert_eq!(input("scale = nn.Parameter(torch.ones(8, 1, 1))"), (vec![1, 8, 224, 224], true));
+    assert_eq!(input("x = torch.zeros(b, 8, 9, 9)"), (vec![1, 8, 224, 224], true));
+    assert_eq!(input("x = torch.zeros(8)"), (vec![1, 8, 224, 224], true));
+}
+
+#[test]
 fn of_a_print_with_an_open_bracket_every_layer_is_offered() {
     let text = "Net(\n  (a): Sequential(\n    (0): Conv2d(3, 8, kernel_size=(3, 3), stride=(1, 1)\n    (1): ReLU()\n    (2): Conv2d(8, 4, kernel_size=(1, 1))\n  )\n)";
     let read = check(
@@ -164,7 +179,7 @@ fn of_a_print_with_an_open_bracket_every_layer_is_offered() {
             r#"{"name": "a.2", "kind": "conv2d", "in_channels": 8, "out_channels": 4, "kernel_size": [1, 1]}"#,
         ],
     );
-    let said = &read.remarks[1];
+    let said = &read.remarks[0];
     assert_eq!(
         (said.place.line, said.place.column, &said.what),
         (1, 4, &Remarked::NotClosed { bracket: '(' })

@@ -52,9 +52,11 @@ fn code_has_the_shapes_and_parameters_that_pytorch_finds_in_it() {
 
 #[test]
 fn code_of_layers_in_a_row_reads_back() {
-    let starter = Document::starter();
+    let mut starter = Document::starter();
+    starter.input = Input::image([2, 3, 96, 160]).into();
     let code = pytorch::code(&starter, &analyse(&starter)).unwrap();
     let read = pytorch_text::read(&code).document;
+    assert_eq!(read.input, starter.input);
     let (before, after) = (analyse(&starter).totals, analyse(&read).totals);
     assert_eq!((before.params, before.macs), (after.params, after.macs));
 }

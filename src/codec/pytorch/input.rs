@@ -1,9 +1,53 @@
-//! The input of a network whose text does not tell it: the channels that its first layer takes, and a size that fits.
+//! The input of a network: what code calls it with, or where the text does not tell it, the channels that its first layer
+//! takes and a size that fits.
 
 use std::rc::Rc;
 
+use super::syntax::{Argument, Call};
 use crate::layer::{Key, Kind, Value};
 use crate::network::{Document, Input, InputKey, Outcome, analyse};
+
+/// The tensor that code makes for its model: `model(torch.zeros(1, 3, 224, 224))`, `x = torch.randn((1, 3, 32, 32))`.
+pub(super) fn told(calls: &[Call]) -> Option<Rc<Input>> {
+    // What comes last is called with it; what comes before may be a parameter.
+    calls.iter().rev().find_map(told_by)
+}
+
+fn told_by(call: &Call) -> Option<Rc<Input>> {
+    let arguments = || call.arguments.iter().map(|(_, argument)| argument);
+    let made = ["zeros", "ones", "rand", "randn", "empty"].map(|name| format!("torch.{name}"));
+    if call.name.ends_with("Parameter") || call.name.ends_with("register_buffer") {
+        return None;
+    }
+    if !made.iter().any(|name| name == call.name) {
+        return arguments().find_map(|argument| match argument {
+            Argument::Call(inner) => told_by(inner),
+            _ => None,
+        });
+    }
+    let given =
+        call.arguments.iter().take_while(|(keyword, _)| keyword.is_none()).map(|(_, argument)| argument);
+    let extents = match given.collect::<Vec<_>>()[..] {
+        [Argument::List(extents)] => extents.iter().map(extent).collect::<Option<Vec<i64>>>()?,
+        ref extents => extents.iter().map(|argument| extent(argument)).collect::<Option<Vec<i64>>>()?,
+    };
+    let extents = match extents[..] {
+        [batch, channels, width] => vec![batch, channels, 1, width],
+        _ => extents,
+    };
+    let mut input = Input::default();
+    for (key, extent) in InputKey::ALL.into_iter().zip(&extents) {
+        input.set(key, Some(Value::Integer(*extent)));
+    }
+    matches!(extents.len(), 2 | 4).then(|| Rc::new(input))
+}
+
+fn extent(argument: &Argument) -> Option<i64> {
+    match argument {
+        Argument::Number(number) => number.parse().ok().filter(|extent| *extent > 0),
+        _ => None,
+    }
+}
 
 /// Sizes that are tried first, the most common ones.
 const COMMON: [i64; 16] = [224, 32, 28, 64, 96, 128, 227, 256, 299, 331, 384, 416, 448, 512, 572, 640];

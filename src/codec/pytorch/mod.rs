@@ -24,6 +24,8 @@ pub fn read(text: &str) -> TextImport {
     let (mut document, mut remarks) = modules.finish();
     if document.rows.is_empty() {
         remarks.push(Remark { place: TextPlace { line: 1, column: 1 }, what: Remarked::Nothing });
+    } else if let Some(told) = input::told(&calls) {
+        document.input = told;
     } else {
         let (assumed, extents) = input::assumed(&document);
         document.input = assumed;
