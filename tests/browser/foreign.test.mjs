@@ -24,6 +24,18 @@ test("PyTorch lines open, and what cannot be read is said with its place", async
   assert.equal(await user.at("row-1 field-out_channels").inputValue(), "8");
 });
 
+test("what a spreadsheet saves as Unicode text opens, and in another encoding says what to do", async user => {
+  const table = "name\tkind\tout_channels\tkernel_size\r卷积\tconv2d\t8\t3\r激活\trelu\t\t\r";
+  const buffer = Buffer.from(`\ufeff${table}`, "utf16le");
+  await user.at("open-file").setInputFiles({ name: "network.txt", mimeType: "text/plain", buffer });
+  await user.expects("row-2 cell-output_shape", [1, 8, 222, 222]);
+  assert.equal(await user.at("row-1 field-name").inputValue(), "卷积");
+  const other = Buffer.from([...Buffer.from("name,kind\n"), 0xbe, 0xed, 0xbb, 0xfd, ...Buffer.from(",relu\n")]);
+  await user.at("open-file").setInputFiles({ name: "network.csv", mimeType: "text/csv", buffer: other });
+  await user.expects("notice", /CSV UTF-8/);
+  await user.expects("row-2 cell-output_shape", [1, 8, 222, 222]);
+});
+
 test("a file of no known format is refused in a sentence", async user => {
   const bytes = { name: "picture.png", mimeType: "image/png", buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 255]) };
   await user.at("open-file").setInputFiles(bytes);
