@@ -11,7 +11,7 @@ use im2cost::i18n::Language;
 use im2cost::layer::{Direction, GemmLayer};
 use im2cost::lowering::{MOST_CELLS, Pass, Tensors, Twin};
 use im2cost::scene::cells::{Board, Moment, Room, Steps, Still, Work};
-use im2cost::scene::{Drawing, Label, Rect, Shape};
+use im2cost::scene::{Drawing, Label, Number, Rect, Shape};
 
 /// The patterns of a kind.
 fn patterns(direction: Direction) -> Vec<(&'static str, GemmLayer)> {
@@ -57,6 +57,16 @@ fn is_whole(board: &Board) -> bool {
 }
 
 /// The names of a picture, none of which stands on a cell, on another name, or beyond the picture.
+/// Whether no number of a drawing touches the next one, even in a font of wide letters.
+fn stand_apart(drawing: &Drawing) -> bool {
+    drawing.shapes.iter().all(|shape| {
+        let Shape::Number(number) = shape else { return true };
+        let whole = Number { shown: Some(number.value), ..*number };
+        let wide = whole.text().chars().map(|letter| if letter == '−' { 0.84 } else { 0.64 }).sum::<f64>();
+        whole.squeezed().unwrap_or(whole.size() * wide) <= 0.9 * whole.rect.width
+    })
+}
+
 fn captions(board: &Board, language: Language) -> String {
     let sheets: Vec<Rect> =
         board.figures.iter().flat_map(|figure| &figure.sheets).map(|sheet| sheet.rect(board.cell)).collect();
@@ -90,8 +100,10 @@ fn describe(layer: &GemmLayer, pass: Pass) -> String {
         let chinese = |label: &Label| Language::Chinese.picture(label);
         captions(&Board::new(&work, step.image, Room::Width(room), &chinese), Language::Chinese);
         let _ = writeln!(text, "{:.0} × {:.0}, cells of {}", board.size[0], board.size[1], board.cell);
-        let shapes =
-            still.ground.shapes.len() + still.lines.shapes.len() + moment.lit.len() + moment.over.len();
+        let shapes = still.ground.shapes.len()
+            + still.lines.shapes.len()
+            + moment.lit.len()
+            + moment.link.iter().count();
         assert!(shapes < 200, "{layer:?} {pass:?} {shapes}");
         let all: usize = still
             .numbers
@@ -102,6 +114,7 @@ fn describe(layer: &GemmLayer, pass: Pass) -> String {
             .sum();
         assert!(all as u128 <= 2 * MOST_CELLS, "{layer:?} {pass:?} {all}");
         assert!(is_whole(&board), "{layer:?} {pass:?}");
+        assert!([&still.numbers, &moment.numbers].iter().all(|sheaf| sheaf.drawings.iter().all(stand_apart)));
         if room > 700 {
             text += &names;
             for drawing in still.numbers.drawings.iter().chain(&moment.numbers.drawings) {

@@ -100,18 +100,18 @@ pub fn find(selector: &str) -> Option<HtmlElement> {
 
 /// Gives the focus to the first element that matches, and selects its text. Whether there is one.
 pub fn focus(selector: &str) -> bool {
-    let found = find(selector);
+    let document = web_sys::window().and_then(|window| window.document());
+    let found = document.and_then(|document| document.query_selector(selector).ok().flatten());
     if let Some(element) = &found {
         focus_element(element);
     }
     found.is_some()
 }
 
-/// Gives the focus to an element, and selects its text.
+/// Gives the focus to an element, of HTML or SVG, and selects its text.
 pub fn focus_element(element: &Element) {
-    if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        let _ = element.focus();
-    }
+    // Both have the method, though only one has the type.
+    let _ = element.unchecked_ref::<HtmlElement>().focus();
     if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
         input.select();
     }

@@ -110,13 +110,9 @@ pub fn step_svg(
 ) -> String {
     let mut printer = Printer::open(still.size, title, below, language, ground);
     still.ground.shapes.iter().chain(&moment.lit).for_each(|shape| printer.shape(shape));
-    still
-        .numbers
-        .drawings
-        .iter()
-        .chain(&moment.numbers.drawings)
-        .for_each(|drawing| printer.drawing(drawing));
-    moment.over.iter().for_each(|shape| printer.shape(shape));
+    moment.link.iter().for_each(|shape| printer.shape(shape));
+    let numbers = [&still.numbers, &moment.numbers];
+    numbers.iter().flat_map(|sheaf| &sheaf.drawings).for_each(|drawing| printer.drawing(drawing));
     still.lines.shapes.iter().for_each(|shape| printer.shape(shape));
     printer.close(still.size, below)
 }
@@ -225,10 +221,13 @@ impl Printer {
                 let (at, size) = (number.rect.center(), number.size());
                 let [x, y, size] = [at.x, at.y + size * 0.36, size].map(round);
                 let (ink, value, text) = (self.palette.ink, number.value, number.text());
+                let squeezed = number.squeezed().map_or_else(String::new, |width| {
+                    format!(" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", round(width))
+                });
                 let _ = write!(
                     self.out,
                     "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" text-anchor=\"middle\" fill=\"{ink}\" \
-                     data-value=\"{value}\">{text}</text>"
+                     data-value=\"{value}\"{squeezed}>{text}</text>"
                 );
             }
         }

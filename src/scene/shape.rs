@@ -162,10 +162,25 @@ impl Number {
         self.shown.map_or_else(String::new, |number| number.to_string().replace('-', "−"))
     }
 
-    /// The size of the text, so that it fits into the cell.
+    /// The size of the text: it fits into the cell, unless it would be too small to read.
     pub fn size(&self) -> f64 {
-        let letters = self.text().chars().count() as f64;
-        (self.rect.height * 0.72).min(LARGEST_NUMBER).min(self.rect.width * 0.94 / (letters * 0.56).max(0.56))
+        let fitting = self.room() / self.letters();
+        (self.rect.height * 0.72).min(LARGEST_NUMBER).min(fitting.max(self.rect.width / 2.0))
+    }
+
+    /// The width into which the text is squeezed, where it would be too wide in its size.
+    pub fn squeezed(&self) -> Option<f64> {
+        (self.size() * self.letters() > self.room() * 1.001).then(|| self.room())
+    }
+
+    /// The width for a text that does not touch the next one.
+    fn room(&self) -> f64 {
+        self.rect.width * 0.86
+    }
+
+    /// How wide the text is, in its size, in a font of wide letters.
+    fn letters(&self) -> f64 {
+        self.text().chars().map(|letter| if letter == '−' { 0.84 } else { 0.64 }).sum()
     }
 }
 

@@ -75,9 +75,11 @@ pub fn shape(shape: &Shape, language: Language) -> Html {
             let later = number.shown.is_none();
             let whole = Number { shown: number.shown.or(Some(number.value)), ..*number };
             let (size, text) = (whole.size(), whole.text());
+            let squeezed = whole.squeezed().map(|width| round(width).to_string());
+            let adjust = squeezed.as_ref().map(|_| "spacingAndGlyphs");
             let [x, y, size] = [at.x, at.y + size * 0.36, size].map(|number| round(number).to_string());
             html! {
-                <text {x} {y} font-size={size} data-value={number.value.to_string()} class={classes!(later.then_some("later"))}>
+                <text {x} {y} font-size={size} data-value={number.value.to_string()} textLength={squeezed} lengthAdjust={adjust} class={classes!(later.then_some("later"))}>
                     { text }
                 </text>
             }

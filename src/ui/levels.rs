@@ -85,6 +85,16 @@ pub fn Levels(props: &LevelsProps) -> Html {
             }
         })
     };
+    {
+        // A twin is higher than what it replaces: it begins where the reader looks.
+        let (frame, before) = (frame.clone(), use_mut_ref(|| level));
+        use_effect_with(level, move |level| {
+            let chosen = before.replace(*level) != *level && *level == Level::Cells;
+            if let Some(frame) = frame.cast::<Element>().filter(|_| chosen) {
+                frame.scroll_into_view();
+            }
+        });
+    }
     html! {
         <div class="picture" ref={frame}>
             <div class="levels">

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::browser::field;
 use crate::i18n::{Label, Language};
 use crate::network::{TwinNumbers, TypedNumber};
 use crate::scene::cells::{Cell, Outside, Work};
@@ -28,15 +29,18 @@ pub fn line(of: &Given, cell: Option<Cell>, pinned: Option<Cell>, on_unpin: Call
         return html! { <p class="twin-line hint">{ language.label(Label::TwinHint) }</p> };
     };
     let line = language.cell_line(work, cell);
-    let value = work.value(cell);
+    let field = if pinned == Some(cell) { number_field(of, cell) } else { None };
+    let value = work.value(cell).filter(|_| field.is_none());
     html! {
         <p class="twin-line" data-testid="twin-line" aria-live="polite">
             <span>{ line }</span>
             if let Some(value) = value {
                 <span>{ "= " }<data value={value.to_string()}>{ value }</data></span>
             }
+            if let Some(field) = field {
+                <span>{ "= " }{ field }</span>
+            }
             if pinned == Some(cell) {
-                { number_field(of, cell) }
                 <button type="button" onclick={on_unpin}>
                     { language.label(Label::Unpin) }
                 </button>
@@ -50,9 +54,13 @@ pub fn about(outside: Outside, language: Language) -> Html {
     html! { <p class="twin-line" data-testid="twin-about">{ language.outside(outside) }</p> }
 }
 
-/// The field that a given number is changed in.
-fn number_field(of: &Given, cell: Cell) -> Html {
-    let (Some(given), Some((place, at))) = (of.given, of.work.given(cell)) else { return html! {} };
+/// The picture around the field that has the focus.
+const PICTURE: &str = ".twin-stage:focus-within .cells";
+
+/// The field that a given number is changed in, if the cell has one. Enter leads from it back to the picture.
+fn number_field(of: &Given, cell: Cell) -> Option<Html> {
+    let given = of.given?;
+    let (place, at) = of.work.given(cell)?;
     let typed = given.get(place).and_then(|typed| typed.get(at)).map(ToString::to_string);
     let (layer, given, on_numbers) = (of.work.layer, given.clone(), of.on_numbers.clone());
     let onchange = Callback::from(move |event: Event| {
@@ -61,8 +69,16 @@ fn number_field(of: &Given, cell: Cell) -> Html {
         on_numbers.emit(Some(Rc::new(given.with(&layer, place, at, number))));
     });
     let value = typed.or_else(|| of.work.value(cell).map(|value| value.to_string())).unwrap_or_default();
-    html! {
+    let onkeydown = Callback::from(|event: KeyboardEvent| {
+        // A field that is left says what is in it.
+        if event.key() == "Enter" {
+            field::focus(PICTURE);
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    });
+    Some(html! {
         <input type="text" inputmode="numeric" class="twin-number" data-testid="twin-number" size="4"
-            aria-label={of.language.label(Label::CellNumber)} {value} {onchange} />
-    }
+            aria-label={of.language.label(Label::CellNumber)} {value} {onchange} {onkeydown} />
+    })
 }

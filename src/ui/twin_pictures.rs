@@ -65,7 +65,7 @@ pub fn TwinPictures(props: &TwinPicturesProps) -> Html {
         <>
             <TwinStage work={work.clone()} step={*step} language={*language} pointed={*pointed}
                 on_point={on_point.clone()} pinned={*pinned} on_choose={on_choose.clone()} given={Some(given.clone())}
-                on_numbers={props.on_numbers.clone()} outside={props.outside} />
+                on_numbers={props.on_numbers.clone()} outside={props.outside} beside={(*other).clone()} />
             if let Some(sentence) = sentence {
                 <div class="twin-dual" data-testid="twin-dual">
                     <button type="button" onclick={props.on_dual.reform(|_: MouseEvent| ())}
@@ -75,7 +75,7 @@ pub fn TwinPictures(props: &TwinPicturesProps) -> Html {
                     if let Some(other) = &*other {
                         <p>{ sentence }</p>
                         <TwinStage work={other.clone()} step={*step} language={*language} pointed={*pointed} {on_point}
-                            pinned={*pinned} on_choose={on_choose.clone()} outside={props.outside} />
+                            pinned={*pinned} on_choose={on_choose.clone()} outside={props.outside} beside={work.clone()} />
                     }
                 </div>
             }

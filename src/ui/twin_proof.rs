@@ -107,8 +107,10 @@ fn table(progress: &Progress, is_layer: bool, language: Language) -> Html {
         let part = if tally.formula == 0 && progress.done { whole } else { tally.counted };
         html! {
             <tr>
-                <th scope="row">{ language.entry(tally.entry) }</th>
-                <td><progress value={part.to_string()} max={whole.to_string()} aria-hidden="true" /></td>
+                <th scope="row">
+                    { language.entry(tally.entry) }
+                    <progress value={part.to_string()} max={whole.to_string()} aria-hidden="true" />
+                </th>
                 { number(tally.counted) }
                 <td>{ sign }</td>
                 { number(tally.formula) }
@@ -120,7 +122,7 @@ fn table(progress: &Progress, is_layer: bool, language: Language) -> Html {
             <div class="twin-scroll" tabindex="0" role="group" aria-label={language.label(Label::ProveIt)}>
                 <table data-testid="twin-counts" data-done={progress.done.to_string()}>
                     <thead><tr>
-                        <th scope="col" colspan="2">{ language.label(Label::LedgerEntry) }</th>
+                        <th scope="col">{ language.label(Label::LedgerEntry) }</th>
                         <th scope="col" colspan="2">{ language.label(Label::ByCounting) }</th>
                         <th scope="col">{ language.label(Label::ByFormula) }</th>
                     </tr></thead>

@@ -10,8 +10,8 @@ use super::diagram_shapes::shape;
 use super::highlight::quantity_under;
 use super::twin_cell;
 use super::twin_still::Still as Layer;
-use crate::browser::event::Listener;
-use crate::browser::{full_screen, measure};
+use super::width::use_size;
+use crate::browser::{field, full_screen, measure};
 use crate::i18n::{Label, Language};
 use crate::network::TwinNumbers;
 use crate::scene::cells::{Board, Cell, Moment, Outside, Place, Room, Steps, Still, Walk, Work, light};
@@ -33,6 +33,9 @@ pub struct TwinStageProps {
     /// What is pointed at outside of it, whose cells are lit.
     #[prop_or_default]
     pub outside: Option<Outside>,
+    /// What there is a picture of beside this one, so that both are drawn alike.
+    #[prop_or_default]
+    pub beside: Option<Rc<Work>>,
     /// What is pinned.
     pub pinned: Option<Cell>,
     /// Told what is chosen.
@@ -56,12 +59,14 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
     let picture = use_node_ref();
     let room = use_room(&frame, &picture);
     let image = Steps::new(work).get(*step).image;
-    let laid = (work.clone(), image, room, *language);
-    let board = use_memo(laid.clone(), |(work, image, room, language)| {
-        Board::new(work, *image, *room, &|label| language.picture(label))
+    let laid = (work.clone(), props.beside.clone(), image, room, *language);
+    let board = use_memo(laid.clone(), |(work, other, image, room, language)| {
+        Board::beside(work, other.as_deref(), *image, *room, &|label| language.picture(label))
     });
     let still = use_memo(laid, |(work, ..)| Still::new(work, &board));
-    let moment = use_memo((work.clone(), *step, room), |(work, step, _)| Moment::new(work, &board, *step));
+    let moment = use_memo((work.clone(), props.beside.clone(), *step, room), |(work, _, step, _)| {
+        Moment::new(work, &board, *step)
+    });
     let find = {
         let (work, board, picture) = (work.clone(), board.clone(), picture.clone());
         move |event: &MouseEvent| -> Option<(usize, Cell)> {
@@ -83,13 +88,19 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
         let (work, board, at) = (work.clone(), board.clone(), at.clone());
         let (on_point, on_choose, quantities_in) =
             (on_point.clone(), on_choose.clone(), quantities_in.clone());
-        let from = pinned.unwrap_or(moment.step.written);
+        let (is_pinned, from) = (pinned.is_some(), pinned.unwrap_or(moment.step.written));
         Callback::from(move |event: KeyboardEvent| {
             let here = (*at).or_else(|| board.place(&work, from));
             let key = event.key();
             let Some(place) = here else { return };
             match (key.as_str(), walk(&event)) {
                 ("Escape", _) => on_choose.emit(None),
+                // A number that is typed at a pinned cell goes into its field.
+                (key, _) if starts_number(key) => {
+                    field::focus(NUMBER_FIELD);
+                    return;
+                }
+                ("Enter", _) if is_pinned && at.is_none() && field::focus(NUMBER_FIELD) => {}
                 ("Enter" | " ", _) => on_choose.emit(board.cell_at(&work, place)),
                 (_, Some(walk)) => {
                     let place = if at.is_some() { board.walked(place, walk) } else { place };
@@ -151,17 +162,25 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
                     {onpointermove} {onpointerleave} {onclick} {onkeydown} {onblur}>
                     <Layer sheaf={still.ground.clone()} language={*language} />
                     <g class="lights">{ for lit.iter().map(|one| shape(one, *language)) }</g>
+                    if shown.is_none() && outside.is_none() {
+                        <g>{ for moment.link.iter().map(|one| shape(one, *language)) }</g>
+                    }
                     <Layer sheaf={still.numbers.clone()} language={*language} />
                     <Layer sheaf={moment.numbers.clone()} language={*language} />
-                    if shown.is_none() && outside.is_none() {
-                        <g>{ for moment.over.iter().map(|one| shape(one, *language)) }</g>
-                    }
                     // Names over the dashed line: it is interrupted where they stand.
                     <Layer sheaf={still.lines.clone()} language={*language} />
                 </svg>
             </div>
         </div>
     }
+}
+
+/// The field of the pinned number, in the picture that has the focus.
+const NUMBER_FIELD: &str = ".twin-stage:focus-within .twin-number";
+
+/// Whether a key begins a number.
+fn starts_number(key: &str) -> bool {
+    matches!(key.as_bytes(), [b'0'..=b'9' | b'-'])
 }
 
 /// Where a key leads.
@@ -177,25 +196,18 @@ fn walk(event: &KeyboardEvent) -> Option<Walk> {
     })
 }
 
-/// The room that a picture has, in whole pixels; measured when the element is there, and when the window changes. On the
-/// whole screen the style sheet gives the picture a height too.
+/// The room that a picture has, in whole pixels. On the whole screen the style sheet gives the picture a height too.
 #[hook]
 fn use_room(frame: &NodeRef, picture: &NodeRef) -> Room {
     let room = use_state_eq(|| USUAL_ROOM);
-    let (frame, picture, measured) = (frame.clone(), picture.clone(), room.clone());
-    use_effect_with((), move |()| {
-        let measure = move || {
-            let Some(element) = frame.cast::<Element>() else { return };
-            let width = measure::width(&element) as u32;
-            let height = picture.cast::<Element>().map_or(0, |picture| measure::height(&picture) as u32);
-            if width > 0 {
-                let screen = full_screen::is_on() && height > 0;
-                measured.set(if screen { Room::Screen([width, height]) } else { Room::Width(width) });
-            }
-        };
-        measure();
-        let listener = Listener::of_window("resize", move |_| measure());
-        move || drop(listener)
+    let (picture, measured) = (picture.clone(), room.setter());
+    use_size(frame, move |frame| {
+        let width = measure::width(frame) as u32;
+        let height = picture.cast::<Element>().map_or(0, |picture| measure::height(&picture) as u32);
+        if width > 0 {
+            let screen = full_screen::is_on() && height > 0;
+            measured.set(if screen { Room::Screen([width, height]) } else { Room::Width(width) });
+        }
     });
     *room
 }

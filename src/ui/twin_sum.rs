@@ -7,6 +7,9 @@ use crate::i18n::{Label, Language};
 use crate::scene::cells::{Cell, Doing, Steps, Term, Work};
 use crate::scene::{Face, Span};
 
+/// More addends than these are written smaller.
+const MANY: usize = 18;
+
 /// The sum of a step.
 pub fn sum(work: &Work, number: u64, language: Language) -> Html {
     let steps = Steps::new(work);
@@ -27,7 +30,7 @@ pub fn sum(work: &Work, number: u64, language: Language) -> Html {
                 <span data-testid="twin-done">{ done }</span>
             </p>
             <p class="twin-terms" data-testid="twin-sum">
-                <span class="twin-products" tabindex="0" role="group" aria-label={language.label(Label::SumOfStep)}>
+                <span class={classes!("twin-products", (step.terms.len() > MANY).then_some("many"))} tabindex="0" role="group" aria-label={language.label(Label::SumOfStep)}>
                     { for language.cell_name(work, named).into_iter().map(span) }
                     { " = " }
                     { for step.terms.iter().enumerate().map(|(at, term)| self::term(work, at, term)) }

@@ -1,4 +1,4 @@
-//! How wide an element is, as long as it is shown.
+//! How wide an element is, and what follows its size, as long as it is shown.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -13,26 +13,32 @@ const STEP: f64 = 10.0;
 pub fn use_width(node: &NodeRef, usual: f64) -> f64 {
     let width = use_state_eq(|| usual);
     {
-        let width = width.clone();
-        use_effect_with(node.clone(), move |node| {
-            let watch = node.cast::<Element>().and_then(|element| {
-                let watched = element.clone();
-                let measure = Closure::<dyn Fn()>::new(move || {
-                    let now = (f64::from(watched.client_width()) / STEP).floor() * STEP;
-                    if now > 0.0 {
-                        width.set(now);
-                    }
-                });
-                let observer = ResizeObserver::new(measure.as_ref().unchecked_ref()).ok()?;
-                observer.observe(&element);
-                Some((observer, measure))
-            });
-            move || {
-                if let Some((observer, _measure)) = watch {
-                    observer.disconnect();
-                }
+        let width = width.setter();
+        use_size(node, move |element| {
+            let now = (f64::from(element.client_width()) / STEP).floor() * STEP;
+            if now > 0.0 {
+                width.set(now);
             }
         });
     }
     *width
+}
+
+/// Tells of an element when it is there, and whenever it has another size.
+#[hook]
+pub fn use_size(node: &NodeRef, on_size: impl Fn(&Element) + 'static) {
+    use_effect_with(node.clone(), move |node| {
+        let watch = node.cast::<Element>().and_then(|element| {
+            let watched = element.clone();
+            let measure = Closure::<dyn Fn()>::new(move || on_size(&watched));
+            let observer = ResizeObserver::new(measure.as_ref().unchecked_ref()).ok()?;
+            observer.observe(&element);
+            Some((observer, measure))
+        });
+        move || {
+            if let Some((observer, _measure)) = watch {
+                observer.disconnect();
+            }
+        }
+    });
 }

@@ -252,6 +252,21 @@ test("on the whole screen, a picture is as large as its screen allows, and point
   await user.page.waitForFunction(() => !document.fullscreenElement);
 });
 
+test("a twin is laid out anew for the whole screen, and again for its place beside the table", async user => {
+  await user.at("row-3 field-kind").focus();
+  await user.click("level-cells");
+  const svg = user.at("twin").locator("> .twin-stage svg");
+  await svg.waitFor();
+  const laid = () => svg.getAttribute("viewBox");
+  const before = await laid();
+  await user.click("full-screen");
+  await user.page.waitForFunction(before => document.querySelector(".twin-stage svg").getAttribute("viewBox") !== before, before);
+  const cell = await svg.locator("[data-matrix='cols'] [data-value]").first().boundingBox();
+  assert.ok(cell.height > 8, `numbers are ${cell.height} high`);
+  await user.click("full-screen");
+  await user.page.waitForFunction(before => document.querySelector(".twin-stage svg").getAttribute("viewBox") === before, before);
+});
+
 test("in full screen a pass and its dual stand side by side, and are stepped together", async user => {
   await user.click("pass-input_grad");
   await user.click("level-cells");
@@ -262,6 +277,10 @@ test("in full screen a pass and its dual stand side by side, and are stepped tog
   const stages = [user.at("twin").locator("> .twin-stage"), user.at("twin-dual").locator(".twin-stage")];
   const [one, other] = await Promise.all(stages.map(stage => stage.boundingBox()));
   assert.ok(one.x + one.width <= other.x && other.y < one.y + one.height, "beside, not below");
+  // The same matrix is at the same height in the same size.
+  const columns = stages.map(stage => stage.locator("[data-matrix='cols'] [data-value]"));
+  const [left, right] = await Promise.all(columns.map(cells => cells.nth(7).boundingBox()));
+  assert.ok(Math.abs(left.y - right.y) < 1 && Math.abs(left.height - right.height) < 1, `${left.y} ${right.y}`);
   await user.at("twin-forward").click();
   const written = stage => stage.locator("[data-matrix='cols'] [data-value]").nth(1).getAttribute("data-value");
   assert.equal(await written(stages[0]), await written(stages[1]));

@@ -52,6 +52,9 @@ enum Arrange {
     Stacked,
 }
 
+/// Lays figures out with cells of a side, in a width, in an arrangement.
+type Laid<'a> = dyn Fn(f64, f64, Arrange) -> Board + 'a;
+
 /// Every arrangement with every side of cells, what is preferred first.
 fn all() -> impl Iterator<Item = (Arrange, f64)> {
     let sizes = || (SMALLEST as usize..=LARGEST as usize).rev().map(|size| size as f64);
@@ -67,15 +70,29 @@ const GUTTER: f64 = 26.0;
 impl Board {
     /// The figures of an image. What does not fit in a width with the smallest cells is wider than the room.
     pub fn new(work: &Work, image: usize, room: Room, words: Words) -> Board {
+        Board::beside(work, None, image, room, words)
+    }
+
+    /// The figures of an image in a picture that is as large as that of another pass, so that what is the same in both
+    /// stands at the same place in the same size.
+    pub fn beside(work: &Work, other: Option<&Work>, image: usize, room: Room, words: Words) -> Board {
+        let laid = |size, room, arrange| {
+            let board = Board::laid(work, image, size, room, arrange);
+            let Some(other) = other.map(|other| Board::laid(other, image, size, room, arrange)) else {
+                return board;
+            };
+            let size = [0, 1].map(|axis| board.size[axis].max(other.size[axis]));
+            Board { size, ..board }
+        };
         let (board, right) = match room {
             Room::Width(width) => {
-                let board = Board::of_width(work, image, f64::from(width));
+                let board = Board::of_width(&laid, f64::from(width));
                 (board, f64::from(width))
             }
             // As far as the picture can be wider without being drawn smaller.
             Room::Screen(size) => {
                 let [width, height] = size.map(f64::from);
-                let board = Board::of_screen(work, image, [width, height]);
+                let board = Board::of_screen(&laid, [width, height]);
                 let right = board.size[1] * width / height;
                 (board, right)
             }
@@ -85,18 +102,17 @@ impl Board {
     }
 
     /// The figures as their cells become largest on a screen: laid out for less than its width, and enlarged.
-    fn of_screen(work: &Work, image: usize, [width, height]: [f64; 2]) -> Board {
-        let boards = all().flat_map(|(arrange, size)| {
-            SCREEN_ROOMS.map(|part| Board::laid(work, image, size, width * part, arrange))
-        });
+    fn of_screen(laid: &Laid, [width, height]: [f64; 2]) -> Board {
+        let boards =
+            all().flat_map(|(arrange, size)| SCREEN_ROOMS.map(|part| laid(size, width * part, arrange)));
         let cell = |board: &Board| board.cell * (width / board.size[0]).min(height / board.size[1]);
         let best = boards.reduce(|best, board| if cell(&board) > cell(&best) { board } else { best });
-        best.unwrap_or_else(|| Board::of_width(work, image, width))
+        best.unwrap_or_else(|| Board::of_width(laid, width))
     }
 
     /// The figures in a width.
-    fn of_width(work: &Work, image: usize, room: f64) -> Board {
-        let boards = all().map(|(arrange, size)| Board::laid(work, image, size, room, arrange));
+    fn of_width(laid: &Laid, room: f64) -> Board {
+        let boards = all().map(|(arrange, size)| laid(size, room, arrange));
         // A picture that is higher than wide is better drawn smaller, but not on a phone, where fingers point.
         let most = if room < PHONE { f64::INFINITY } else { room };
         let (mut lowest, mut narrowest): (Option<Board>, Option<Board>) = (None, None);
@@ -112,7 +128,7 @@ impl Board {
             }
         }
         let best = lowest.or(narrowest);
-        best.unwrap_or_else(|| Board::laid(work, image, SMALLEST, room, Arrange::Stacked))
+        best.unwrap_or_else(|| laid(SMALLEST, room, Arrange::Stacked))
     }
 
     fn laid(work: &Work, image: usize, size: f64, room: f64, arrange: Arrange) -> Board {

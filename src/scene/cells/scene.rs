@@ -43,8 +43,8 @@ pub struct Moment {
     pub lit: Vec<Shape>,
     /// Numbers that are written step by step, as far as they are.
     pub numbers: Rc<Sheaf>,
-    /// What lies over everything.
-    pub over: Vec<Shape>,
+    /// The dashed line from what is read to where it goes, if there is one, under the numbers.
+    pub link: Option<Shape>,
 }
 
 impl Still {
@@ -85,7 +85,7 @@ impl Moment {
                 shapes: Vec::new(),
                 drawings: written.map(|figure| drawing(work, board, figure, &shown)).collect(),
             }),
-            over: link(work, board, &step).into_iter().collect(),
+            link: link(work, board, &step),
             step,
         }
     }
