@@ -23,16 +23,15 @@ impl Language {
             }
             OpenError::Report => self
                 .either(
-                    "This is a report: it holds what a network comes to, and not the network. Open the document \
-                     (.im2cost.json) instead.",
-                    "这是一份报告：其中是网络的计算结果，而不是网络本身。请打开文档（.im2cost.json）。",
+                    "This is a report: it holds what a network comes to, and not the network; open the document instead.",
+                    "这是一份报告：其中是网络的计算结果，而不是网络本身；请打开文档。",
                 )
                 .to_owned(),
             OpenError::OtherEncoding => self
                 .either(
-                    "The letters of this file are in an encoding that is not read here. Save it as UTF-8 (in a \
+                    "The letters of this file are in an encoding that is not read here; save it as UTF-8 (in a \
                      spreadsheet: CSV UTF-8).",
-                    "无法识别此文件的字符编码。请另存为 UTF-8（在电子表格中：CSV UTF-8）。",
+                    "无法识别此文件的字符编码；请另存为 UTF-8（在电子表格中：CSV UTF-8）。",
                 )
                 .to_owned(),
             OpenError::NotAText => self

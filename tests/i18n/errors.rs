@@ -5,6 +5,8 @@ use std::rc::Rc;
 use im2cost::codec::document::{DocumentError, Place};
 use im2cost::codec::json::JsonError;
 use im2cost::codec::link::LinkError;
+use im2cost::codec::onnx::OnnxError;
+use im2cost::codec::open::OpenError;
 use im2cost::i18n::Language;
 use im2cost::layer::{Axis, Form, Key, Kind, LayerError, Scale, Shape, Value};
 use im2cost::network::{InputError, InputKey, Outcome, Repair, RowError};
@@ -283,6 +285,32 @@ fn every_error_of_a_file_has_a_sentence() {
         say_sentence(&mut listing, |language| language.document_error(&error));
     }
     insta::assert_snapshot!("document_errors", listing);
+}
+
+#[test]
+fn every_reason_why_nothing_opens_has_a_sentence() {
+    let errors = [
+        OpenError::Onnx(OnnxError::NoGraph),
+        OpenError::Document(DocumentError::NotADocument),
+        OpenError::NoLayers(Vec::new()),
+        OpenError::Report,
+        OpenError::OtherEncoding,
+        OpenError::NotAText,
+    ];
+    assert_covers!(
+        errors,
+        OpenError::Onnx(_),
+        OpenError::Document(_),
+        OpenError::NoLayers(_),
+        OpenError::Report,
+        OpenError::OtherEncoding,
+        OpenError::NotAText,
+    );
+    let mut listing = String::new();
+    for error in errors {
+        say_sentence(&mut listing, |language| language.open_error(&error));
+    }
+    insta::assert_snapshot!("open_errors", listing);
 }
 
 #[test]
