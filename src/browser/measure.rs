@@ -12,6 +12,19 @@ pub fn height(element: &Element) -> f64 {
     element.get_bounding_client_rect().height()
 }
 
+/// How wide the window is, in whole pixels.
+pub fn window_width() -> i32 {
+    let width =
+        web_sys::window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64());
+    width.map_or(0, |width| width as i32)
+}
+
+/// How far from the left of the window the middle of an element is.
+pub fn middle(element: &Element) -> i32 {
+    let area = element.get_bounding_client_rect();
+    (area.left() + area.width() / 2.0).round() as i32
+}
+
 /// Where a point of the window is in a picture, which stands in the middle of its element, as large as fits.
 pub fn place(element: &Element, [width, height]: [f64; 2], x: i32, y: i32) -> [f64; 2] {
     let area = element.get_bounding_client_rect();

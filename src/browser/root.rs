@@ -1,7 +1,7 @@
 //! The root of the page: its language, theme and title, marks on its elements, and what the reader's system prefers.
 
-use wasm_bindgen::JsValue;
-use web_sys::Element;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlElement};
 
 fn root() -> Option<Element> {
     web_sys::window()?.document()?.document_element()
@@ -29,6 +29,17 @@ pub fn mark(id: &str, attribute: &str, is_marked: bool) {
     let document = web_sys::window().and_then(|window| window.document());
     if let Some(element) = document.and_then(|document| document.get_element_by_id(id)) {
         let _ = element.toggle_attribute_with_force(attribute, is_marked);
+    }
+}
+
+/// Gives the style sheet a value, or takes it away.
+pub fn set_property(name: &str, value: Option<&str>) {
+    let root = root().and_then(|root| root.dyn_into::<HtmlElement>().ok());
+    if let Some(style) = root.map(|root| root.style()) {
+        let _ = match value {
+            Some(value) => style.set_property(name, value),
+            None => style.remove_property(name).map(drop),
+        };
     }
 }
 

@@ -59,6 +59,12 @@ pub fn read(fragment: &str) -> Result<Option<(Document, View)>, LinkError> {
     if fragment.is_empty() {
         return Ok(None);
     }
+    unfolded(fragment).map(Some)
+}
+
+/// What a fragment that is not empty says. By itself, so that a page that follows no link needs not fetch it.
+#[inline(never)]
+fn unfolded(fragment: &str) -> Result<(Document, View), LinkError> {
     if fragment.len() > LONGEST {
         return Err(LinkError::TooLong);
     }
@@ -81,5 +87,5 @@ pub fn read(fragment: &str) -> Result<Option<(Document, View)>, LinkError> {
         view = View::read(&pairs.remove(at).1);
     }
     let document = document::read_value(&json).map_err(document_error)?;
-    Ok(Some((document, view)))
+    Ok((document, view))
 }

@@ -317,6 +317,7 @@ labels! {
     RooflineHint "Type the peak and the bandwidth of a machine to see what limits this layer." "填入机器的峰值和带宽，看看这一层受什么限制。"
     RooflineAxes "Across: operations for each byte; up: operations a second. Both by powers of two." "横轴：每字节的运算次数；纵轴：每秒的运算次数。均按二的幂。"
     ColumnBufferPerImage "column buffer, per image" "列缓冲区（每张图像）"
+    Splitter "Room for the layer: drag, or arrow keys; double-click for the usual" "层面板的宽度：拖动或用方向键调整，双击恢复默认"
     FullScreen "Full screen; Escape leaves it" "全屏显示"
     WhereFrom "Where this number comes from" "这个数从何而来"
     ExactValue "Exact value" "精确值"

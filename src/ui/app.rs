@@ -18,6 +18,7 @@ use super::notice_bar::NoticeBar;
 use super::printed_report::PrintedReport;
 use super::printing::use_printing;
 use super::shortcuts::use_shortcuts;
+use super::splitter::Splitter;
 use super::state::State;
 use super::sum_of::SumOf;
 use super::summary::Summary;
@@ -72,6 +73,7 @@ pub fn App(props: &AppProps) -> Html {
             <Summary state={state.clone()} dispatch={dispatch.clone()} />
             <div class="work">
                 <Table state={state.clone()} dispatch={dispatch.clone()} />
+                <Splitter {language} />
                 <Inspector state={state.clone()} dispatch={dispatch.clone()} />
             </div>
             <SumOf state={state.clone()} dispatch={dispatch.clone()} />

@@ -13,6 +13,7 @@ pub mod called;
 pub mod cells;
 pub mod drag;
 pub mod act;
+pub mod splitter;
 pub mod state;
 pub mod kind_choice;
 pub mod wires;

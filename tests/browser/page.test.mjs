@@ -47,3 +47,25 @@ nodeTest("where its WebAssembly cannot be had, the page says that it could not s
 nodeTest("where JavaScript is off, the page says that it needs it, in both languages", () => {
   assert.match(html, /<noscript>[^]*needs JavaScript[^]*需要启用 JavaScript[^]*<\/noscript>/);
 });
+
+test("the bar between table and layer is dragged, moved by keys and kept, and a double click takes it back", { width: 1440, height: 900 }, async user => {
+  const bar = user.at("splitter");
+  const width = () => user.page.locator(".inspector").evaluate(inspector => Math.round(inspector.getBoundingClientRect().width));
+  const usual = await width();
+  const { x, y, height } = await bar.boundingBox();
+  await user.page.mouse.move(x + 4, y + height / 2);
+  await user.page.mouse.down();
+  await user.page.mouse.move(x - 196, y + height / 2, { steps: 4 });
+  await user.page.mouse.up();
+  const dragged = await width();
+  assert.ok(Math.abs(dragged - usual - 200) <= 4, `${usual} ${dragged}`);
+  await bar.focus();
+  await user.press("ArrowRight");
+  await user.press("ArrowRight");
+  assert.ok(Math.abs(dragged - 40 - (await width())) <= 4, `${dragged} ${await width()}`);
+  const kept = await width();
+  await user.reload();
+  assert.equal(await width(), kept);
+  await bar.dblclick();
+  assert.equal(await width(), usual);
+});
