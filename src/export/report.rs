@@ -6,7 +6,7 @@ use crate::i18n::Language;
 use crate::layer::Shape;
 use crate::lowering::Pass;
 use crate::network::{
-    Analysis, Document, Fraction, Outcome, ReceptiveField, Row, RowAnalysis, ValidRow, analyse,
+    Analysis, Document, Fraction, InputError, Outcome, ReceptiveField, Row, RowAnalysis, ValidRow, analyse,
     receptive_fields,
 };
 
@@ -30,11 +30,16 @@ pub fn of(file: &str, document: &Document) -> String {
         ("format", quoted(FORMAT)),
         ("file", quoted(file)),
         ("name", quoted(&document.name)),
-        ("error", "null".to_owned()),
+        ("error", analysis.input.as_ref().err().map_or("null".to_owned(), input_error)),
         ("rows", format!("[{}]", rows.join(","))),
         ("totals", totals(&analysis)),
         ("counters", counters(document, &analysis)),
     ])
+}
+
+/// Why all rows wait.
+fn input_error(error: &InputError) -> String {
+    quoted(&Language::English.input_error(error))
 }
 
 /// The report of a file that cannot be read, with the sentence that says why.

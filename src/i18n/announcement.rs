@@ -13,6 +13,8 @@ use crate::cost::Part;
 pub enum Announcement<'a> {
     /// Totals leave out rows that are not valid: the first of them, how many there are, and how many wait for them.
     Partial { row: usize, rows: usize, waiting: usize },
+    /// Totals leave out the rows that wait for the input, which is not valid.
+    PartialInput { waiting: usize },
     /// Totals leave out a row that an import could not read.
     PartialUnknown { row: usize },
     /// A row breaks a rule.
@@ -102,6 +104,14 @@ impl Language {
                         "不完整：{rows} 行无效，首先是第 {row} 行",
                     )
                 }
+            }
+            Announcement::PartialInput { waiting } => {
+                let wait = plural(waiting as i64, "row waits", "rows wait");
+                say!(
+                    self,
+                    "partial: the input is not valid; {waiting} {wait}",
+                    "不完整：输入无效；{waiting} 行在等待"
+                )
             }
             Announcement::PartialUnknown { row } => {
                 let row = row + 1;

@@ -4,14 +4,15 @@ use super::Language;
 use super::language::say;
 use super::quote::quoted;
 use crate::layer::Form;
-use crate::network::{InputError, InputKey, Outcome, RowError};
+use crate::network::{InputError, InputKey, Outcome, RowError, Source};
 
 impl Language {
     /// Why a row has no result, if it has none. Rows are counted from 1.
     ///
     /// ```
-    /// use im2cost::{i18n::Language, network::Outcome};
-    /// let outcome = Outcome::Waiting { row: 2 };
+    /// use im2cost::i18n::Language;
+    /// use im2cost::network::{Outcome, Source};
+    /// let outcome = Outcome::Waiting { on: Source::Row(2) };
     /// assert_eq!(Language::English.outcome(&outcome).as_deref(), Some("waiting for row 3"));
     /// assert_eq!(Language::Chinese.outcome(&outcome).as_deref(), Some("等待第 3 行"));
     /// ```
@@ -19,7 +20,10 @@ impl Language {
         match outcome {
             Outcome::Valid(_) => None,
             Outcome::Invalid(error) => Some(self.row_error(error)),
-            Outcome::Waiting { row } => {
+            Outcome::Waiting { on: Source::Input } => {
+                Some(self.either("waiting for the input", "等待网络输入").to_owned())
+            }
+            Outcome::Waiting { on: Source::Row(row) } => {
                 let row = row + 1;
                 Some(say!(self, "waiting for row {row}", "等待第 {row} 行"))
             }
@@ -30,7 +34,6 @@ impl Language {
     pub fn row_error(self, error: &RowError) -> String {
         match error {
             RowError::Layer(error) => self.layer_error(error),
-            RowError::Input(error) => self.input_error(error),
             RowError::NameMissing => self.either("The row needs a name.", "这一行需要一个名称。").to_owned(),
             RowError::NameReserved => self
                 .either(

@@ -5,7 +5,7 @@ use super::language::say;
 use super::layer_error::plural;
 use super::quote::{quoted, shortened};
 use crate::layer::{Default, Key, Kind, LayerError, Value};
-use crate::network::{InputKey, Repair, RowError};
+use crate::network::{Repair, RowError};
 
 impl Language {
     /// A repair of an error of a row of that kind.
@@ -32,15 +32,6 @@ impl Language {
             Repair::Rename(name) => {
                 let name = quoted(name);
                 say!(self, "name it {name}", "改名为{name}")
-            }
-            Repair::SetInput(key, extent) => {
-                let name = match key {
-                    InputKey::Batch => self.either("input batch size", "输入批大小"),
-                    InputKey::Channels => self.either("input channels", "输入通道数"),
-                    InputKey::Height => self.either("input height", "输入高度"),
-                    InputKey::Width => self.either("input width", "输入宽度"),
-                };
-                format!("{name} {extent}")
             }
             Repair::StayDepthwise(channels) => {
                 say!(self, "keep depthwise: g = C_out = {channels}", "保持逐通道卷积：g = C_out = {channels}")

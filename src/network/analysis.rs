@@ -40,10 +40,10 @@ pub enum Outcome {
     Valid(ValidRow),
     /// It breaks a rule.
     Invalid(RowError),
-    /// A row that it depends on is not valid.
+    /// What it depends on is not valid.
     Waiting {
-        /// The place of that row, from 0.
-        row: usize,
+        /// The row that is not valid, or the network's input.
+        on: Source,
     },
 }
 
@@ -230,16 +230,16 @@ impl Flow {
                         flow.shapes.push(*shape);
                         continue;
                     }
-                    Err(error) => Outcome::Invalid(RowError::Input(error.clone())),
+                    Err(_) => Outcome::Waiting { on: Source::Input },
                 },
                 Source::Row(row) => match &rows[row].outcome {
                     Outcome::Valid(valid) => {
                         flow.shapes.push(valid.layer.output);
                         continue;
                     }
-                    Outcome::Invalid(_) => Outcome::Waiting { row },
-                    // What to repair is the row that is not valid, not one that waits for it.
-                    Outcome::Waiting { row } => Outcome::Waiting { row: *row },
+                    Outcome::Invalid(_) => Outcome::Waiting { on: Source::Row(row) },
+                    // What to repair is what is not valid, not a row that waits for it.
+                    Outcome::Waiting { on } => Outcome::Waiting { on: *on },
                 },
             };
             flow.shapes.clear();

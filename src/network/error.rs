@@ -10,8 +10,6 @@ use crate::layer::{Key, LayerError};
 pub enum RowError {
     /// A rule of the layer itself.
     Layer(LayerError),
-    /// The network's input, which the row reads, is not valid.
-    Input(InputError),
     /// The row has no name.
     NameMissing,
     /// `input` names the network's input.
@@ -54,7 +52,6 @@ impl RowError {
     pub fn rule(&self) -> &'static str {
         match self {
             RowError::Layer(error) => error.rule(),
-            RowError::Input(error) => error.rule(),
             RowError::NameMissing => "name_required",
             RowError::NameReserved => "name_not_input",
             RowError::NameTaken { .. } => "name_unique",
@@ -79,7 +76,7 @@ impl RowError {
             RowError::Layer(error) => error.key().map(Field::Key),
             RowError::NameMissing | RowError::NameReserved | RowError::NameTaken { .. } => Some(Field::Name),
             RowError::SharesUnknown { .. } | RowError::SharesDiffer { .. } => Some(Field::SharesWeightsWith),
-            RowError::Input(_) | RowError::CountTooLarge => None,
+            RowError::CountTooLarge => None,
         }
     }
 }
@@ -138,16 +135,6 @@ impl InputError {
             | InputError::Unreadable { key, .. }
             | InputError::TooSmall { key, .. }
             | InputError::TooLarge { key, .. } => *key,
-        }
-    }
-
-    /// The broken rule's name, as reports give it.
-    pub fn rule(&self) -> &'static str {
-        match self {
-            InputError::Missing { .. } => "value_required",
-            InputError::Unreadable { .. } => "whole_number",
-            InputError::TooSmall { .. } => "at_least_one",
-            InputError::TooLarge { .. } => "extent_limit",
         }
     }
 }

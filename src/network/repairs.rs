@@ -5,9 +5,7 @@ use std::rc::Rc;
 
 use super::candidates::{candidates, smaller_output, works};
 use super::rewiring::rewired;
-use super::{
-    Action, Analysis, Document, Field, InputKey, Outcome, Row, RowAnalysis, RowError, RowId, Sources,
-};
+use super::{Action, Analysis, Document, Field, Outcome, Row, RowAnalysis, RowError, RowId, Sources};
 use crate::cost::Ratio;
 use crate::layer::{Default, Fields, Key, Kind, LayerError, Shape, Value};
 
@@ -24,8 +22,6 @@ pub enum Repair {
     Read(Vec<Rc<str>>),
     /// Take this name.
     Rename(Rc<str>),
-    /// Give the network's input this extent.
-    SetInput(InputKey, i64),
     /// Learn weights of its own.
     OwnWeights,
     /// Be depthwise with the channels that flow in: as many groups and output channels.
@@ -57,7 +53,6 @@ impl Repair {
             Repair::ReadAbove => Action::SetSources(row, Sources::Above),
             Repair::Read(names) => Action::SetSources(row, Sources::Named(names.clone())),
             Repair::Rename(name) => Action::Type(row, Field::Name, name.clone()),
-            Repair::SetInput(key, extent) => Action::SetInput(*key, extent.to_string().into()),
             Repair::OwnWeights => Action::Type(row, Field::SharesWeightsWith, "".into()),
             Repair::StayDepthwise(channels) => {
                 let set = |key| Action::SetValue(row, key, Some(Value::Integer(*channels)));
@@ -80,7 +75,6 @@ pub fn repairs(document: &Document, at: usize, analysis: &Analysis) -> Vec<Repai
         RowError::SourceUnknown { .. } | RowError::SourceNotEarlier { .. } => rewired(document, at, analysis),
         RowError::Layer(_) if error.field() == Some(Field::From) => rewired(document, at, analysis),
         RowError::Layer(error) => layer_repairs(row, error, inputs),
-        RowError::Input(error) => vec![Repair::SetInput(error.key(), 1)],
         RowError::NameMissing | RowError::NameReserved => {
             vec![Repair::Rename(document.free_name(row.kind.name()))]
         }

@@ -93,6 +93,7 @@ fn partial(state: &State) -> Option<String> {
         return None;
     }
     let announcement = match sheet.first_invalid {
+        _ if state.analysis.input.is_err() => Announcement::PartialInput { waiting: sheet.n_waiting },
         Some(row) => Announcement::Partial { row, rows: sheet.n_invalid, waiting: sheet.n_waiting },
         None => Announcement::PartialUnknown { row: sheet.first_unknown? },
     };

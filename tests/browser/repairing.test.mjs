@@ -92,10 +92,13 @@ for (const [what, cases] of [["a wrong value of every kind", VALUES], ["a wrong 
   });
 }
 
-withEitherHand("an input that is none is repaired by the layer that reads it", async (user, hand) => {
-  await hand.type("input-channels", "0");
-  await user.expects("input-error", /0/);
-  await hand.press(user.at("row-1 cell-error").locator("[data-act=repair]").first());
+withEitherHand("an input that is none is said once, where it is typed, and all layers wait for it", async (user, hand) => {
+  await hand.type("input-width", "abc");
+  await user.expects("input-error", /abc/);
+  for (const row of [1, 2, 4]) await user.expects(`row-${row} cell-error`, "waiting for the input");
+  await user.expects("partial", "partial: the input is not valid; 4 rows wait");
+  assert.equal(await user.page.getByText("abc").count(), 1);
+  await user.page.locator(".inspector").getByText("waiting for the input").waitFor();
+  await hand.type("input-width", "224");
   await user.expects("row-1 cell-output_shape", [1, 64, 112, 112]);
-  assert.equal(await user.at("input-channels").inputValue(), "1");
 });

@@ -9,7 +9,7 @@ use im2cost::codec::onnx::OnnxError;
 use im2cost::codec::open::OpenError;
 use im2cost::i18n::Language;
 use im2cost::layer::{Axis, Form, Key, Kind, LayerError, Scale, Shape, Value};
-use im2cost::network::{InputError, InputKey, Outcome, Repair, RowError};
+use im2cost::network::{InputError, InputKey, Outcome, Repair, RowError, Source};
 
 use crate::{assert_covers, say};
 
@@ -143,10 +143,8 @@ fn layer_errors() -> Vec<LayerError> {
 
 fn row_errors() -> Vec<RowError> {
     let name: Rc<str> = "conv1".into();
-    let input = InputError::TooSmall { key: InputKey::Height, value: 0 };
     let mut errors: Vec<RowError> = layer_errors().into_iter().map(RowError::Layer).collect();
     errors.extend([
-        RowError::Input(input),
         RowError::NameMissing,
         RowError::NameReserved,
         RowError::NameTaken { name: name.clone(), row: 1 },
@@ -159,7 +157,6 @@ fn row_errors() -> Vec<RowError> {
     assert_covers!(
         errors,
         RowError::Layer(_),
-        RowError::Input(_),
         RowError::NameMissing,
         RowError::NameReserved,
         RowError::NameTaken { .. },
@@ -274,7 +271,9 @@ fn every_error_of_a_row_has_a_sentence() {
     for error in input_errors() {
         say_sentence(&mut listing, |language| language.input_error(&error));
     }
-    say(&mut listing, |language| language.outcome(&Outcome::Waiting { row: 2 }).unwrap());
+    for on in [Source::Row(2), Source::Input] {
+        say(&mut listing, |language| language.outcome(&Outcome::Waiting { on }).unwrap());
+    }
     insta::assert_snapshot!("row_errors", listing);
 }
 
@@ -380,10 +379,6 @@ fn every_repair_has_a_short_label() {
     for (key, value) in values {
         examples.push(layer(Kind::Conv2d, missing(key), Repair::Set(key, value)));
     }
-    for key in InputKey::ALL {
-        let error = RowError::Input(InputError::Missing { key });
-        examples.push((Kind::Conv2d, error, Repair::SetInput(key, 1)));
-    }
     let repairs: Vec<&Repair> = examples.iter().map(|(_, _, repair)| repair).collect();
     assert_covers!(
         repairs,
@@ -392,7 +387,6 @@ fn every_repair_has_a_short_label() {
         Repair::ReadAbove,
         Repair::Read(_),
         Repair::Rename(_),
-        Repair::SetInput(..),
         Repair::OwnWeights,
         Repair::StayDepthwise(_),
     );
