@@ -119,11 +119,22 @@ pub fn focus_element(element: &Element) {
 
 /// Brings the first element that matches into view, if it is not.
 pub fn reveal(selector: &str) {
-    if let Some(element) = find(selector) {
+    scroll_to(selector, web_sys::ScrollLogicalPosition::Nearest);
+}
+
+/// Brings the start of the first element that matches to the top of the window. Whether there is one.
+pub fn bring_to_top(selector: &str) -> bool {
+    scroll_to(selector, web_sys::ScrollLogicalPosition::Start)
+}
+
+fn scroll_to(selector: &str, place: web_sys::ScrollLogicalPosition) -> bool {
+    let found = find(selector);
+    if let Some(element) = &found {
         let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        options.set_block(place);
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }
+    found.is_some()
 }
 
 /// Gives the focus to a text of several lines, with the caret at a place, counted in UTF-16.

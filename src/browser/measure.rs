@@ -47,7 +47,11 @@ pub fn bring_up(element: &Element, scroller: &str) {
                 around.set_scroll_top(around.scroll_top() + hidden.ceil() as i32);
             }
         }
-        None if end > height => window.scroll_by_with_x_and_y(0.0, end - height),
-        None => {}
+        // What stands over the page's end is left free, as the style sheet says.
+        None => {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+        }
     }
 }

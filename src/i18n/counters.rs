@@ -40,6 +40,7 @@ impl Language {
     /// assert_eq!(said(49, 98), "50.0 % less than our 98");
     /// assert_eq!(said(588, 147), "4.0× our 147");
     /// assert_eq!(said(64, 0), "ours is 0");
+    /// assert_eq!(said(0, 147), "ours is 147");
     /// ```
     pub fn beside_ours(self, value: Ratio, ours: u128) -> String {
         let (exact, whole) = (exact(ours), Ratio::whole(ours));
@@ -50,8 +51,8 @@ impl Language {
         if value == whole {
             return self.either("= ours", "= 本页").to_owned();
         }
-        if ours == 0 {
-            return self.either("ours is 0", "本页为 0").to_owned();
+        if ours == 0 || value == Ratio::ZERO {
+            return say!(self, "ours is {exact}", "本页为 {exact}");
         }
         if value < whole {
             let (part, of) = share(whole.minus(value));
@@ -103,8 +104,8 @@ impl Language {
             Why::GroupsTwice => ("Divides by the groups twice.", "除以分组数两次。"),
             Why::GroupsIgnored => ("Ignores the groups.", "忽略分组。"),
             Why::OutChannelsForIn => (
-                "Takes a group's output channels where its input channels belong.",
-                "本该用每组输入通道数的地方，用了每组输出通道数。",
+                "Takes the number of output channels where the number of input channels belongs.",
+                "本该用输入通道数的地方，用了输出通道数。",
             ),
             Why::FourPerAxis => {
                 ("Adds four operations for each axis, “for padding”.", "每个轴另加四次运算，称是“用于填充”。")

@@ -95,7 +95,7 @@ impl Language {
         let adds = say!(
             self,
             "Marked: what the cost adds up in {counting}.",
-            "标出的各项：按 {counting} 计数时计算量所加总的内容。",
+            "带标记的各项相加，就是按 {counting} 计的计算量。",
         );
         if !unlisted {
             return adds;

@@ -1,7 +1,10 @@
 //! What to see in each example network.
 
 use super::Language;
-use crate::network::Example;
+use super::kind::usual_word;
+use super::language::say;
+use super::number::short;
+use crate::network::{Document, Example};
 
 impl Language {
     /// One sentence on what an example shows.
@@ -52,7 +55,7 @@ impl Language {
                 "比 ResNet-50 多十七个模块，全在第三阶段：大部分计算量都在那里。",
             ),
             Example::ResNet152 => (
-                "515 rows: collapse the blocks, or sort by cost, to find one’s way.",
+                "515 rows: collapse the blocks or sort by cost to see where the cost lies.",
                 "共 515 行：折叠模块或按计算量排序，便于查看。",
             ),
             Example::ResNeXt50 => (
@@ -120,8 +123,8 @@ impl Language {
                 "生成器的镜像：同样的核与步幅，但都是普通卷积，每个都是对应层的输入梯度。",
             ),
             Example::Fcn32s => (
-                "One 64×64 transposed convolution with stride 32: 462 M multiply–accumulates, or 534,560 M if a tool counts its output positions.",
-                "一个步幅 32 的 64×64 转置卷积：462 M 次乘加；若工具按输出位置计数，则是 534 560 M。",
+                "One 64×64 transposed convolution with stride 32: 462 M multiply–accumulates, or 535 G if a tool counts its output positions.",
+                "一个步幅 32 的 64×64 转置卷积：462 M 次乘加；若工具按输出位置计数，则是 535 G。",
             ),
             Example::Fcn8s => (
                 "Depthwise transposed convolutions that start as bilinear interpolation, and a first layer padded by 100, more than half of whose products are with zeros.",
@@ -143,6 +146,25 @@ impl Language {
         self.either(english, chinese)
     }
 
+    /// The network that the page starts with, called in words of the language.
+    pub fn starter(self) -> Document {
+        let name = self.either("Four kinds of convolution", "四种卷积");
+        Document { name: name.into(), ..Document::starter() }
+    }
+
+    /// What an example comes to.
+    ///
+    /// ```
+    /// use im2cost::i18n::Language;
+    /// use im2cost::network::Example;
+    /// assert_eq!(Language::English.example_counted(Example::LeNet5), "417 kMACs · 61.7 k parameters");
+    /// assert_eq!(Language::Chinese.example_counted(Example::LeNet5), "417 kMACs · 参数量 61.7 k");
+    /// ```
+    pub fn example_counted(self, example: Example) -> String {
+        let [params, macs] = example.counted().map(short);
+        say!(self, "{macs}MACs · {params} parameters", "{macs}MACs · 参数量 {params}")
+    }
+
     /// Whether what a reader types finds an example: all its words, in its name, its source or what there is to see.
     ///
     /// ```
@@ -150,10 +172,14 @@ impl Language {
     /// use im2cost::network::Example;
     /// assert!(Language::English.finds(Example::ResNet50, "resnet 50"));
     /// assert!(Language::Chinese.finds(Example::DcganGenerator, "转置"));
+    /// assert!(Language::Chinese.finds(Example::DcganGenerator, "反卷积"));
+    /// assert!(Language::English.finds(Example::DcganGenerator, "deconvolution"));
     /// assert!(!Language::English.finds(Example::LeNet5, "resnet"));
     /// ```
     pub fn finds(self, example: Example, typed: &str) -> bool {
         let place = [example.name(), example.source(), self.example(example)].join(" ").to_ascii_lowercase();
-        typed.to_ascii_lowercase().split_whitespace().all(|word| place.contains(word))
+        let found =
+            |word: &str| place.contains(word) || usual_word(word).is_some_and(|word| place.contains(word));
+        typed.to_ascii_lowercase().split_whitespace().all(found)
     }
 }

@@ -151,3 +151,18 @@ impl Language {
         self.either(english, chinese)
     }
 }
+
+/// The word that the page has for what others call by another name.
+///
+/// ```
+/// use im2cost::i18n::usual_word;
+/// assert_eq!(usual_word("去卷积"), Some("转置卷积"));
+/// assert_eq!(usual_word("卷积"), None);
+/// ```
+pub fn usual_word(word: &str) -> Option<&'static str> {
+    match word {
+        "反卷积" | "去卷积" | "逆卷积" => Some("转置卷积"),
+        "deconv" | "deconvolution" | "deconvolutions" => Some("transposed convolution"),
+        _ => None,
+    }
+}

@@ -8,6 +8,11 @@ use crate::cost::{RateError, Ratio, Roofline, Traffic};
 use crate::network::{Held, Peak};
 
 impl Language {
+    /// The layer that is looked at, and for how many images.
+    pub fn layer_of_images(self, images: u128) -> String {
+        say!(self, "this layer, N = {images}", "这一层，N = {images}")
+    }
+
     /// What is held.
     pub fn held(self, held: Held) -> &'static str {
         let (english, chinese) = match held {

@@ -43,7 +43,7 @@ mod twin;
 mod cells;
 
 pub use announcement::Announcement;
-pub use kind::Variety;
+pub use kind::{Variety, usual_word};
 pub use label::Label;
 pub use language::Language;
 pub use pass::matrix_symbol;

@@ -87,6 +87,8 @@ impl Language {
                 let rest = self.rest(*rest);
                 words(say!(self, "not reached: {rest}", "未覆盖 {rest}"))
             }
+            Label::CostAxis => words(self.either("cost (logarithmic)", "计算量（对数）").to_owned()),
+            Label::HeightAxis => words(self.either("output height", "输出高度").to_owned()),
             Label::Intensity(ratio) => words(intensity(*ratio)),
             Label::Rate(number) => words(rate(*number)),
             Label::Count(number) => words(round(*number)),

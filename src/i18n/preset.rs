@@ -29,15 +29,15 @@ impl Language {
                 "一次乘加计为一，偏置不计。多数论文把它叫作 FLOPs。",
             ),
             Preset::WithBias => (
-                "And one for each element of the output: C_out·(C_in/g·K·K + 1)·H_out·W_out. torchinfo and ptflops count convolutions so.",
+                "And one for each element of the output: C_out·(C_in/g·K·K + 1)·H_out·W_out. torchinfo and ptflops count convolutions this way.",
                 "输出的每个元素再加一：C_out·(C_in/g·K·K + 1)·H_out·W_out。torchinfo 和 ptflops 这样计卷积。",
             ),
             Preset::FlopCounterMode => (
-                "A MAC is two, the bias is nothing. torch.profiler counts convolutions so too.",
+                "A MAC is two, the bias is nothing. torch.profiler counts convolutions this way too.",
                 "一次乘加计为二，偏置不计。torch.profiler 也这样计卷积。",
             ),
             Preset::Deepspeed => (
-                "A MAC is two, a bias addition is one. DeepSpeed's profiler counts convolutions so.",
+                "A MAC is two, a bias addition is one. DeepSpeed's profiler counts convolutions this way.",
                 "一次乘加计为二，一次偏置加法计为一。DeepSpeed 的分析器这样计卷积。",
             ),
             Preset::ExactFlops => (

@@ -129,6 +129,10 @@ pub enum Label {
     LeftOver([i64; 2]),
     /// Rows and columns at the far end of a transposed convolution's output that no value lands on.
     Unreached([i64; 2]),
+    /// What an axis measures: the cost, on a logarithmic scale.
+    CostAxis,
+    /// The height of the output.
+    HeightAxis,
     /// Operations for each byte.
     Intensity(Ratio),
     /// Operations a second.

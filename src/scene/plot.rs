@@ -1,5 +1,5 @@
-//! A sweep as a small plot: the cost above, by factors of ten, and the height of the output below; one step to the right
-//! for each value. Plots that stand together have the same scales, and so can be compared.
+//! A sweep as two small plots, one above the other: the cost, on a logarithmic scale, and the height of the output; one
+//! step to the right for each value. Plots that stand together have the same scales, and so can be compared.
 
 use super::{Anchor, Label, Point, Rect, Shape, Style, Text};
 use crate::cost::Quantity;
@@ -7,13 +7,16 @@ use crate::layer::Key;
 use crate::network::{Counted, Knob, Sweep};
 
 /// Width and height of a plot.
-const SIZE: [f64; 2] = [152.0, 132.0];
+const SIZE: [f64; 2] = [152.0, 166.0];
 
-/// Where its parts are: the numbers of the axes end at the left, then each value has its step.
+/// Where its parts are: the numbers of the axes end at the left, then each value has its step, with room at the right for
+/// half of the last number. What is measured stands over the part.
 const LEFT: f64 = 38.0;
-const COST: [f64; 2] = [6.0, 72.0];
-const HEIGHT: [f64; 2] = [84.0, 112.0];
-const NUMBERS: f64 = 126.0;
+const RIGHT: f64 = 8.0;
+const COST: [f64; 2] = [18.0, 84.0];
+const HEIGHT: [f64; 2] = [114.0, 146.0];
+const NUMBERS: f64 = 161.0;
+const OVER: f64 = 8.0;
 
 /// Half the side of the mark of a value, and of the one that is now.
 const MARK: f64 = 2.0;
@@ -81,11 +84,14 @@ pub struct Plot {
 impl Plot {
     /// A sweep in given scales.
     pub fn new(sweep: &Sweep, scales: &Scales) -> Plot {
-        let step = (SIZE[0] - LEFT) / sweep.points.len().max(1) as f64;
+        let step = (SIZE[0] - LEFT - RIGHT) / sweep.points.len().max(1) as f64;
         let places: Vec<Rect> = (0..sweep.points.len())
             .map(|at| Rect::new(LEFT + at as f64 * step, 0.0, step, HEIGHT[1]))
             .collect();
         let mut plot = Plot { size: SIZE, shapes: Vec::new(), places };
+        if !scales.are_free() {
+            plot.measured(COST, Label::CostAxis);
+        }
         for number in scales.written() {
             plot.level(up(COST, scales.cost(number).unwrap_or(0.0)), Label::Count(number));
         }
@@ -93,13 +99,20 @@ impl Plot {
         plot.values(sweep, cost);
         if let Some(most) = scales.height {
             let part = |height: i64| up(HEIGHT, height as f64 / most as f64);
-            plot.level(part(0), Label::Count(0));
-            plot.level(part(most), Label::Count(most.unsigned_abs().into()));
+            plot.measured(HEIGHT, Label::HeightAxis);
+            plot.level(part(0), Label::Value(0));
+            plot.level(part(most), Label::Value(most));
             plot.values(sweep, |counted| height(counted).map(part));
         }
         plot.gaps(sweep);
         plot.numbers(sweep);
         plot
+    }
+
+    /// What is measured in a part of the plot.
+    fn measured(&mut self, [top, _]: [f64; 2], label: Label) {
+        let at = Point { x: LEFT, y: top - OVER };
+        self.shapes.push(Shape::Text(Text { at, anchor: Anchor::Start, turned: false, label }));
     }
 
     /// A line across, and its number.
@@ -167,14 +180,14 @@ impl Plot {
         let mut shown = vec![0, last];
         shown.dedup();
         for at in shown.into_iter().chain(now) {
-            let place = self.places[at].center();
-            let (x, anchor) = match at {
-                0 => (place.x, Anchor::Middle),
-                at if at == last => (SIZE[0], Anchor::End),
-                _ => (place.x, Anchor::Middle),
-            };
+            let at_number = Point { x: self.places[at].center().x, y: NUMBERS };
             let label = Label::Value(sweep.points[at].value);
-            self.shapes.push(Shape::Text(Text { at: Point { x, y: NUMBERS }, anchor, turned: false, label }));
+            self.shapes.push(Shape::Text(Text {
+                at: at_number,
+                anchor: Anchor::Middle,
+                turned: false,
+                label,
+            }));
         }
     }
 }

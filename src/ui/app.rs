@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::announcer::Announcer;
+use super::at_hand::AtHand;
 use super::clipboard_events::use_clipboard;
 use super::dispatch::Dispatch;
 use super::drop_target::use_dropped_files;
@@ -66,6 +67,7 @@ pub fn App(props: &AppProps) -> Html {
         });
     });
 
+    let selected_name = state.selected().map(|at| state.document().rows[at].name.clone());
     html! {
         <main class="page">
             <Header state={state.clone()} dispatch={dispatch.clone()} {on_print} />
@@ -86,7 +88,8 @@ pub fn App(props: &AppProps) -> Html {
             if is_over {
                 <p class="drop-here">{ language.label(Label::DropFile) }</p>
             }
-            <Hint {language} {latest} />
+            <Hint {language} name={selected_name} {latest} />
+            <AtHand state={state.clone()} />
         </main>
     }
 }

@@ -9,9 +9,8 @@ use super::dispatch::Dispatch;
 use super::icon::{Icon, icon};
 use crate::browser::file::TextFile;
 use crate::browser::{fetch, field};
-use crate::i18n::number::short;
 use crate::i18n::{Label, Language};
-use crate::network::{Document, Example};
+use crate::network::Example;
 
 /// What the menu is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -28,7 +27,7 @@ pub fn ExampleMenu(props: &ExampleMenuProps) -> Html {
     let ExampleMenuProps { language, dispatch } = props;
     let language = *language;
     let looked_for = use_state_eq(String::new);
-    let starter = Document::starter();
+    let starter = language.starter();
     let name = AttrValue::from(starter.name.clone());
     let open_starter = dispatch.always(Act::OpenExample(Rc::new(starter)));
     let oninput = {
@@ -58,14 +57,11 @@ pub fn ExampleMenu(props: &ExampleMenuProps) -> Html {
             let name = format!("examples/{}.im2cost.json", example.file());
             fetch::text(name.clone(), move |text| dispatch.act(Act::Open(TextFile { name, text })));
         });
-        let [params, macs] = example.counted().map(short);
         html! {
             <button type="button" key={example.file()} data-testid={format!("example-{}", example.file())}
                 popovertarget="examples" popovertargetaction="hide" onclick={open}>
                 <b>{ example.name() }</b>
-                <span class="counted">
-                    { format!("{macs}MACs · {params} ") }{ language.label(Label::TotalParameters) }
-                </span>
+                <span class="counted">{ language.example_counted(example) }</span>
                 <span class="what">{ language.example(example) }</span>
                 <small>
                     { example.source() }{ ". " }

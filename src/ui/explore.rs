@@ -65,11 +65,13 @@ struct SweepPlotProps {
     dispatch: Dispatch,
 }
 
-/// One plot: a slider whose value is only pointed at, until a click or Enter takes it.
+/// One plot: a slider whose value is only pointed at, until a click or Enter takes it. A finger covers several values: it
+/// points at one, and a button takes that.
 #[component]
 fn SweepPlot(props: &SweepPlotProps) -> Html {
     let SweepPlotProps { sweep, plot, language, dispatch } = props;
     let pointed = use_state_eq(|| None::<i64>);
+    let touched = use_state_eq(|| false);
     let last = sweep.points.len().saturating_sub(1);
     let at = pointed.and_then(|value| sweep.points.iter().position(|point| point.value == value));
     let shown = at.or(sweep.now).unwrap_or(0);
@@ -86,16 +88,21 @@ fn SweepPlot(props: &SweepPlotProps) -> Html {
         })
     };
     let onpointerover = {
-        let point_at = point_at.clone();
+        let (point_at, touched) = (point_at.clone(), touched.setter());
         Callback::from(move |event: PointerEvent| {
             if let Some(at) = place_of(&event) {
+                touched.set(event.pointer_type() == "touch");
                 point_at.emit(Some(at));
             }
         })
     };
     let leave = {
-        let point_at = point_at.clone();
-        move || point_at.emit(None)
+        let (point_at, touched) = (point_at.clone(), *touched);
+        move || {
+            if !touched {
+                point_at.emit(None);
+            }
+        }
     };
     let onpointerleave = Callback::from({
         let leave = leave.clone();
@@ -103,13 +110,14 @@ fn SweepPlot(props: &SweepPlotProps) -> Html {
     });
     let onblur = Callback::from(move |_: FocusEvent| leave());
     let onclick = {
-        let take = take.clone();
+        let (take, touched) = (take.clone(), *touched);
         Callback::from(move |event: MouseEvent| {
-            if let Some(at) = place_of(&event) {
+            if let Some(at) = place_of(&event).filter(|_| !touched) {
                 take.emit(at);
             }
         })
     };
+    let take_touched = at.filter(|at| *touched && sweep.now != Some(*at)).map(|at| take.reform(move |_| at));
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
         let next = match event.key().as_str() {
             "ArrowRight" | "ArrowUp" => (shown + 1).min(last),
@@ -142,6 +150,11 @@ fn SweepPlot(props: &SweepPlotProps) -> Html {
                     { for plot.places.iter().enumerate().map(|(place, rect)| hit(place, rect, at == Some(place))) }
                 </svg>
             </div>
+            if let Some(onclick) = take_touched {
+                <button type="button" class="take" data-testid="take" {onclick}>
+                    { language.label(Label::Apply) }{ " " }{ point.value }
+                </button>
+            }
         </figure>
     }
 }

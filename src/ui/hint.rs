@@ -23,34 +23,47 @@ use crate::network::{Field, Sources};
 pub struct HintProps {
     /// The language of the page.
     pub language: Language,
+    /// The name of the row that the inspector shows: with it changes what is said of its fields.
+    pub name: Option<Rc<str>>,
     /// The page as it is when something is pointed at.
     pub latest: Rc<RefCell<Rc<State>>>,
 }
 
 impl PartialEq for HintProps {
     fn eq(&self, other: &HintProps) -> bool {
-        self.language == other.language && Rc::ptr_eq(&self.latest, &other.latest)
+        self.language == other.language && self.name == other.name && Rc::ptr_eq(&self.latest, &other.latest)
     }
 }
 
 /// The line. It is no live region: what it says of a field, a screen reader has from the field.
 #[component]
 pub fn Hint(props: &HintProps) -> Html {
-    let HintProps { language, latest } = props;
+    let HintProps { language, name, latest } = props;
     let said = use_state_eq(|| None::<AttrValue>);
+    let at = use_mut_ref(|| None::<Element>);
     {
-        let (said, latest) = (said.setter(), latest.clone());
+        let (said, at, latest) = (said.setter(), at.clone(), latest.clone());
         use_effect_with(*language, move |_| {
             said.set(None);
             let listeners = ["pointerover", "focusin"].map(|kind| {
-                let (said, latest) = (said.clone(), latest.clone());
+                let (said, at, latest) = (said.clone(), at.clone(), latest.clone());
                 Listener::of_window(kind, move |event| {
                     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-                    let explained = element.and_then(|element| explained(&element, &latest.borrow()));
+                    let explained = element.as_ref().and_then(|element| explained(element, &latest.borrow()));
                     said.set(explained.map(AttrValue::from));
+                    *at.borrow_mut() = element;
                 })
             });
             move || drop(listeners)
+        });
+    }
+    {
+        let (said, latest) = (said.setter(), latest.clone());
+        use_effect_with(name.clone(), move |_| {
+            let at = at.borrow();
+            let element = at.as_ref().filter(|element| element.is_connected());
+            let explained = element.and_then(|element| explained(element, &latest.borrow()));
+            said.set(explained.map(AttrValue::from));
         });
     }
     html! {

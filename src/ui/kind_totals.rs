@@ -64,7 +64,7 @@ pub fn KindTotals(props: &KindTotalsProps) -> Html {
                 if *is_open {
                     <table class="totals">
                         <thead><tr>
-                            { head(Label::ColumnKind) }{ head(Label::Layers) }{ head(Label::ColumnParameters) }
+                            { head(Label::ColumnKind) }{ head(Label::ColumnLayers) }{ head(Label::ColumnParameters) }
                             { head(Label::ColumnCost) }{ head(Label::ColumnShare) }
                         </tr></thead>
                         <tbody>{ for totals(sheet).into_iter().map(row) }</tbody>

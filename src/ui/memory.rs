@@ -61,7 +61,7 @@ fn row_memory(row: &RowMemory, machine: &Machine, language: Language) -> Html {
     };
     html! {
         <div data-testid="memory-row">
-            <h4>{ language.label(Label::ThisLayer) }{ ", " }{ "N = " }{ row.images }</h4>
+            <h4>{ language.layer_of_images(row.images) }</h4>
             <table>
                 { amounts_head(language) }
                 <tbody>{ for row.held.iter().map(|(held, amount)| held_line(*held, amount, note(*held), language)) }</tbody>

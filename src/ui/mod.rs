@@ -48,6 +48,7 @@ pub mod kind_totals;
 pub mod table;
 pub mod share_bar;
 mod sum_of;
+mod at_hand;
 mod hint;
 pub mod summary;
 pub mod counting_menu;
@@ -120,7 +121,6 @@ use state::State;
 
 use crate::browser::{address, later, root, storage};
 use crate::codec::document;
-use crate::network::Document;
 
 /// Mounts the page on the document's body.
 pub fn mount() {
@@ -135,8 +135,10 @@ pub fn mount() {
 /// The last network, or that of the link, if there is one: undo goes back from the one to the other.
 fn start(settings: Settings) -> State {
     let kept = storage::read(keeping::DOCUMENT).ok().flatten();
-    let state =
-        State::new(kept.map_or_else(|| Ok(Document::starter()), |text| document::read(&text)), settings);
+    let state = State::new(
+        kept.map_or_else(|| Ok(settings.language.starter()), |text| document::read(&text)),
+        settings,
+    );
     let fragment = address::fragment();
     // What was kept when this tab was left in a hurry is newer than its address.
     match storage::take_from_tab(keeping::LEFT) {

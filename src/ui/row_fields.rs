@@ -133,10 +133,15 @@ impl Fields<'_> {
 
     fn cell(&self, parameter: Parameter, column: Column) -> Html {
         let label = self.language.key(parameter.key);
+        // A box is ticked by what is around it too, where fingers do it.
+        let input = match parameter.form {
+            Form::Flag => html! { <label>{ self.input(parameter, label) }</label> },
+            _ => self.input(parameter, label),
+        };
         html! {
             <div key={parameter.key.name()} class={column.class()} role="gridcell" data-label={column.head(self.language)}
                 aria-colindex={column.number().to_string()}>
-                { self.input(parameter, label) }
+                { input }
             </div>
         }
     }

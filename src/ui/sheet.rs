@@ -363,6 +363,7 @@ mod tests {
         assert_eq!(names(&sheet(&document, &find("BODY"))), ["body.0.a", "body.0.b"]);
         assert_eq!(names(&sheet(&document, &find("transposed"))), ["body.0.b", "head"]);
         assert_eq!(names(&sheet(&document, &find("grouped transp."))), ["head"]);
+        assert_eq!(names(&sheet(&document, &find("Deconv"))), ["body.0.b", "head"]);
         let by_cost = Shown { by_cost: true, ..Shown::default() };
         assert_eq!(names(&sheet(&document, &by_cost)), ["body.0.b", "stem", "body.0.a", "head"]);
         let closed = Shown { blocks: Some(Default::default()), ..Shown::default() };

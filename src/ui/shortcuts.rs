@@ -1,7 +1,7 @@
 //! The keys that act on the page as a whole, wherever the focus is.
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::act::Act;
@@ -41,8 +41,18 @@ fn meaning(event: &KeyboardEvent) -> Option<Act> {
     match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
         ("z", false) => Some(Act::Undo),
         ("z", true) | ("y", false) => Some(Act::Redo),
+        ("a", false) if selects_rows(event) => Some(Act::SelectAll),
         _ => None,
     }
+}
+
+/// Whether selecting all means the rows, beside where a row has the focus: elsewhere in the table, once all text of a
+/// field is selected, and nowhere in particular, as after a click beside all that takes the focus.
+fn selects_rows(event: &KeyboardEvent) -> bool {
+    let Some(target) = event.target().filter(|_| !event.default_prevented()) else { return false };
+    let Some(element) = target.dyn_ref::<Element>() else { return false };
+    let in_table = matches!(element.closest(".table"), Ok(Some(_)));
+    element.tag_name() == "BODY" || (in_table && field::is_all_selected(&target))
 }
 
 /// As in spreadsheets, where the same keys ask how to paste.

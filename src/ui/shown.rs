@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
+use crate::i18n::usual_word;
 use crate::network::Row;
 
 /// A way to look at the rows.
@@ -22,7 +23,11 @@ impl Shown {
     /// Whether a row has what is looked for, in its name or in what its kind is called, in short or in full.
     pub fn finds(&self, row: &Row, called: [&str; 2]) -> bool {
         let find = self.find.trim().to_ascii_lowercase();
-        let has = |text: &str| text.to_ascii_lowercase().contains(&find);
+        let usual = usual_word(&find);
+        let has = |text: &str| {
+            let text = text.to_ascii_lowercase();
+            text.contains(&find) || usual.is_some_and(|word| text.contains(word))
+        };
         find.is_empty() || has(&row.name) || called.into_iter().any(has) || has(row.kind.name())
     }
 

@@ -100,7 +100,7 @@ impl State {
     pub fn new(document: Result<Document, DocumentError>, settings: Settings) -> State {
         let (document, notice) = match document {
             Ok(document) => (document, None),
-            Err(error) => (Document::starter(), Some(Notice::CannotOpen(OpenError::Document(error)))),
+            Err(error) => (settings.language.starter(), Some(Notice::CannotOpen(OpenError::Document(error)))),
         };
         let analysis = Rc::new(Analysis::after(&document, None));
         let shown = Rc::new(Shown::default());
@@ -228,7 +228,9 @@ impl State {
         self.replace(Document { counting, ..document });
     }
 
+    /// Another network is looked at as every network is at first.
     fn replace(&mut self, document: Document) {
+        self.shown = Rc::default();
         self.edit(&Action::Replace(Rc::new(document)));
         self.selection = Rc::new(Selection::of(self.document().rows.first().map(|row| row.id)));
     }

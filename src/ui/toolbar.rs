@@ -69,6 +69,7 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
     let looks = !shown.find.trim().is_empty();
     html! {
         <div class="toolbar" role="toolbar" aria-label={language.label(Label::Layers)}>
+            <span class="row-tools">
             { button("insert", Label::InsertBelow, Icon::Plus, at_ends(&|_, last| Act::Edit(Action::Insert(last + 1, Kind::Conv2d)))) }
             { button("duplicate", Label::Duplicate, Icon::Duplicate, ends.map(|_| Act::Edit(Action::Duplicate(rows.clone())))) }
             { button("move-up", Label::MoveUp, Icon::Up, up.filter(|_| is_plain && ends.is_some_and(|(first, _)| first > 0))) }
@@ -76,6 +77,7 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
             { button("delete", Label::Delete, Icon::Cross, ends.map(|_| Act::Delete(rows.clone(), None))) }
             <span class="muted said" data-testid="selected">
                 { (rows.len() > 1).then(|| language.announcement(Announcement::Selected { rows: rows.len() })) }
+            </span>
             </span>
             <span class="views">
                 if has_blocks {

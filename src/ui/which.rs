@@ -36,7 +36,7 @@ pub fn Which(props: &WhichProps) -> Html {
         <section class="which" data-testid="which">
             <label>
                 <span>{ language.label(Label::Which) }</span>
-                <input type="text" data-testid="which-number" spellcheck="false" autocomplete="off" placeholder="4.11G"
+                <input type="text" data-testid="which-number" spellcheck="false" autocomplete="off" placeholder={language.label(Label::CountExample)}
                     value={(*text).clone()} {oninput} />
             </label>
             <div role="status">

@@ -83,6 +83,18 @@ for (const language of ["en", "zh"]) {
   });
 }
 
+test("a finger looks at a value first, and a button takes it", { width: 390, height: 844, touch: true, storage: kept }, async user => {
+  await open(user, "explore");
+  const kernel = user.at("explore-kernel_size");
+  await kernel.locator("[data-at='4']").tap();
+  await user.expects("explore-kernel_size seen", /149 M.+128×27×27/);
+  await user.expects("row-1 cell-output_shape", [1, 128, 28, 28]);
+  await user.expects("explore-kernel_size take", "apply 5");
+  await kernel.getByTestId("take").tap();
+  await user.expects("row-1 cell-output_shape", [1, 128, 27, 27]);
+  await kernel.getByTestId("take").waitFor({ state: "detached" });
+});
+
 test("the network's input is changed from any of its layers, and what is not valid says why", { storage: kept }, async user => {
   await user.at("row-2 field-kind").focus();
   await open(user, "explore");

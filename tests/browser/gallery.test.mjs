@@ -22,6 +22,21 @@ test("what authors published stands beside what is counted, and why the two diff
   await user.page.getByText("No network matches.").waitFor();
 });
 
+test("a network is found by the other names of what it shows", { language: "zh" }, async user => {
+  assert.equal(await user.at("name").inputValue(), "四种卷积");
+  await user.click("examples");
+  await user.expects("example-lenet5", /417 kMACs · 参数量 61\.7 k/);
+  for (const word of ["反卷积", "去卷积", "逆卷积"]) {
+    await user.type("find-example", word);
+    await user.at("example-dcgan_generator").waitFor();
+    await user.at("example-lenet5").waitFor({ state: "detached" });
+  }
+  await user.press("Escape");
+  await user.type("find", "逆卷积");
+  await user.at("row-1").waitFor({ state: "hidden" });
+  assert.equal(await user.page.locator(".block [role=row]").count(), 2);
+});
+
 for (const language of ["en", "zh"]) {
   test(`the list, ${language}`, { language }, async user => {
     await user.click("examples");

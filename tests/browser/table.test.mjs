@@ -116,3 +116,37 @@ test("the three passes of the selected layer, each with its cost and ledger", as
   await user.press("ArrowLeft");
   assert.equal(await user.at("pass-input_grad").getAttribute("aria-selected"), "true");
 });
+
+test("selecting all means the rows, wherever in the table one clicked", { language: "zh" }, async user => {
+  const places = ["row-2 cell-output_shape", "row-2 cell-cost", "input-row"];
+  const beside = user.page.locator(".heads .output");
+  for (const place of [...places.map(place => user.at(place)), beside]) {
+    await user.at("row-1 field-name").click();
+    const { x, y, width, height } = await place.boundingBox();
+    await user.page.mouse.click(x + width - 4, y + height / 2);
+    await user.press("Control+a");
+    await user.expects("selected", /4/);
+    assert.equal(await user.page.evaluate(() => getSelection().toString()), "");
+  }
+});
+
+test("another network is shown whole, whatever of the last one was hidden", async user => {
+  await user.click("examples");
+  await user.click("example-resnet18");
+  await user.click("blocks");
+  await user.at("row-20").waitFor({ state: "detached" });
+  await user.type("find", "layer1");
+  await user.click("examples");
+  await user.click("example-resnet34");
+  await user.at("row-60").waitFor();
+  assert.equal(await user.at("find").inputValue(), "");
+});
+
+test("what is said of a row is said of what it is now", async user => {
+  await user.at("row-3 field-name").hover();
+  await user.at("row-3 field-kind").focus();
+  await user.at("row-3 field-name").focus();
+  await user.expects("hint", /^up ·/);
+  await user.type("row-3 field-name", "down");
+  await user.expects("hint", /^down ·/);
+});

@@ -150,7 +150,7 @@ fn other_values_have_words() {
         say(&mut listing, |language| language.swept(&point));
         say(&mut listing, |language| language.swept_in_full(&point));
     }
-    for label in [Written::Count(20_000_000), Written::Value(1_024)] {
+    for label in [Written::Count(20_000_000), Written::Value(1_024), Written::CostAxis, Written::HeightAxis] {
         say(&mut listing, |language| language.picture(&label).into_iter().map(|span| span.text).collect());
     }
     insta::assert_snapshot!("other_values", listing);
