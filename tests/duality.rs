@@ -54,6 +54,10 @@ fn renamed(name: MatrixName) -> MatrixName {
         MatrixName::DYt => MatrixName::Xt,
         MatrixName::Y => MatrixName::DX,
         MatrixName::DX => MatrixName::Y,
+        MatrixName::Cols => MatrixName::DCols,
+        MatrixName::ColsT => MatrixName::DColsT,
+        MatrixName::DCols => MatrixName::Cols,
+        MatrixName::DColsT => MatrixName::ColsT,
         other => other,
     }
 }

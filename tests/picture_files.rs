@@ -3,12 +3,15 @@
 mod gallery;
 
 use futures::executor::block_on;
-use im2cost::cost::Counting;
+use im2cost::codec::Level;
+use im2cost::cost::{Counting, Part};
+use im2cost::export::picture::{Picture, Sheet};
 use im2cost::export::svg::{Below, Ground, svg};
 use im2cost::i18n::Language;
 use im2cost::layer::Direction::{Convolution, Transposed};
 use im2cost::layer::GemmLayer;
 use im2cost::lowering::Pass;
+use im2cost::network::TwinNumbers;
 use im2cost::scene::{Room, Scene};
 use im2cost::ui::diagram::{Diagram, DiagramProps};
 use im2cost::ui::formula::{Formula, FormulaProps};
@@ -84,6 +87,65 @@ fn a_file_stands_alone() {
         assert!(!file.contains("class=") && !file.contains("var(") && !file.contains("href"), "{file}");
         assert!(!file.contains("NaN") && !file.contains("inf\""));
     }
+}
+
+/// The steps of the twins of some layers, in both languages, as they are printed.
+fn for_every_sheet(mut check: impl FnMut(&str, Language, &Sheet)) {
+    for (name, layer) in gallery::all().into_iter().step_by(5) {
+        for pass in Pass::ALL {
+            for language in Language::ALL {
+                let given = TwinNumbers::default();
+                let formula = Some(Counting::default());
+                let picture = Picture {
+                    layer: &layer,
+                    pass,
+                    level: Level::Cells,
+                    pin: None,
+                    step: 0,
+                    given: &given,
+                    name,
+                    formula,
+                    language,
+                    ground: Ground::Light,
+                };
+                check(&format!("{name}, {pass:?}"), language, &picture.sheet());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_sheet_of_steps_says_once_what_is_on_it_and_what_is_not() {
+    let mut cut = 0;
+    for_every_sheet(|about, language, sheet| {
+        let [twin, which] = &sheet.said[..] else { panic!("{about}: {:?}", sheet.said) };
+        assert!(
+            sheet.steps.len() <= 48 && which.contains(&sheet.steps.len().to_string()),
+            "{about}: {which}"
+        );
+        let goes_on = which.contains(language.printed_steps(0, 48, 50).split(' ').next_back().unwrap());
+        cut += usize::from(goes_on);
+        for step in &sheet.steps {
+            assert!(!step.contains(twin.as_str()), "{about}");
+        }
+        let formula = language.formula_part(Part::Cost);
+        let with_formula = sheet.steps.iter().filter(|step| step.contains(formula)).count();
+        assert_eq!(with_formula, 1, "{about}");
+    });
+    assert!(cut > 0);
+}
+
+#[test]
+fn negative_factors_stand_in_parentheses() {
+    let mut negative = 0;
+    for_every_sheet(|about, _, sheet| {
+        for step in &sheet.steps {
+            negative += usize::from(step.contains("(−1)·"));
+            let bare = step.match_indices("−1·").find(|(at, _)| !step[..*at].ends_with('('));
+            assert!(bare.is_none(), "{about}: {step}");
+        }
+    });
+    assert!(negative > 0);
 }
 
 #[test]

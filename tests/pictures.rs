@@ -96,6 +96,60 @@ fn every_matrix_and_tensor_is_named() {
     assert!(complaints.is_empty(), "{}:\n{}", complaints.len(), complaints.join("\n"));
 }
 
+/// The arrow of im2col starts at the tensor that it reads: at its side, or under the texts below it.
+#[test]
+fn im2col_is_read_from_its_tensor() {
+    for_every_picture(|about, _, scene, _| {
+        if scene.lowering.im2col.is_none() {
+            return;
+        }
+        let tensor = scene.drawings.iter().find(|drawing| matches!(drawing.subject, Subject::Tensor(_)));
+        let frame = tensor.unwrap().frame;
+        let arrows = scene.around.iter().filter_map(|shape| match shape {
+            Shape::Curve(points, Style::Arrow) => Some(points[0]),
+            _ => None,
+        });
+        let starts: Vec<_> = arrows.collect();
+        let at_side =
+            |x: f64, y: f64| (0.0..9.0).contains(&(x - frame.right())) && frame.y <= y && y <= frame.bottom();
+        let below = |x: f64, y: f64| {
+            frame.x <= x && x <= frame.right() && (0.0..70.0).contains(&(y - frame.bottom()))
+        };
+        let starts_there = starts.iter().any(|start| at_side(start.x, start.y) || below(start.x, start.y));
+        assert!(starts_there, "{about}: {starts:?} beside {frame:?}");
+    });
+}
+
+/// A patch of a dilated kernel shows each pixel that the kernel reads, and the gaps.
+#[test]
+fn a_dilated_patch_has_gaps() {
+    let mut dilated = 0;
+    for_every_picture(|about, layer, scene, _| {
+        let lit = scene.lit(scene.example());
+        let taps: Vec<&Rect> = lit
+            .iter()
+            .filter_map(|shape| match shape {
+                Shape::Rect(rect, Style::Dots) => Some(rect),
+                _ => None,
+            })
+            .collect();
+        let [height, width] = &layer.grids;
+        let has_gaps = height.dilation > 1 && height.kernel > 1 && height.kernel.max(width.kernel) <= 7;
+        if !has_gaps {
+            return assert!(taps.is_empty() || width.dilation > 1, "{about}");
+        }
+        if !taps.is_empty() {
+            dilated += 1;
+            // The one that is pointed at is marked like any other element.
+            let all = (height.kernel * width.kernel) as usize;
+            assert!(taps.len() == all || taps.len() + 1 == all, "{about}: {}", taps.len());
+            let [first, below] = [taps[0], taps[width.kernel as usize]];
+            assert!(below.y - first.bottom() >= first.height.min(1.9), "{about}: {first:?} {below:?}");
+        }
+    });
+    assert!(dilated > 0);
+}
+
 #[test]
 fn the_number_of_shapes_is_bounded() {
     for_every_picture(|about, _, scene, _| {

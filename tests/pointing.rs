@@ -89,7 +89,7 @@ proptest! {
                     continue;
                 };
                 let Spot::Cell { group, .. } = spot else { unreachable!() };
-                let (patch, position) = if name == MatrixName::ColsT { (column, row) } else { (row, column) };
+                let (patch, position) = if matches!(name, MatrixName::ColsT | MatrixName::DColsT) { (column, row) } else { (row, column) };
                 let images = map.columns();
                 let expected_tap = map.tap(patch).unwrap();
                 let pixel = map.pixel(group as i64, expected_tap, map.position(position % images).unwrap());

@@ -137,6 +137,13 @@ fn scroll_to(selector: &str, place: web_sys::ScrollLogicalPosition) -> bool {
     found.is_some()
 }
 
+/// Scrolls what is in an element to its top.
+pub fn to_top(selector: &str) {
+    if let Some(element) = find(selector) {
+        element.set_scroll_top(0);
+    }
+}
+
 /// Gives the focus to a text of several lines, with the caret at a place, counted in UTF-16.
 pub fn select_in(selector: &str, place: usize) {
     let Some(area) = find(selector).and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok()) else {

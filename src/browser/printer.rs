@@ -9,11 +9,11 @@ use super::download;
 /// The class of the sheet of pictures, which is seen on paper alone.
 const SHEET: &str = "print-sheet";
 
-/// Prints some SVG documents under a heading. Whether the browser could.
-pub async fn print(heading: &str, svgs: &[String]) -> bool {
+/// Prints some SVG documents under a heading and what is said of them all. Whether the browser could.
+pub async fn print(heading: &str, said: &[String], svgs: &[String]) -> bool {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return false };
     let mut addresses = Vec::new();
-    let printed = lay_out(&document, heading, svgs, &mut addresses).await;
+    let printed = lay_out(&document, heading, said, svgs, &mut addresses).await;
     if let Ok(sheet) = &printed {
         // The page stands still until the reader has printed.
         let _ = web_sys::window().map(|window| window.print());
@@ -28,14 +28,18 @@ pub async fn print(heading: &str, svgs: &[String]) -> bool {
 async fn lay_out(
     document: &Document,
     heading: &str,
+    said: &[String],
     svgs: &[String],
     addresses: &mut Vec<String>,
 ) -> Result<Element, JsValue> {
     let sheet = document.create_element("section")?;
     sheet.set_class_name(SHEET);
-    let title = document.create_element("h1")?;
-    title.set_text_content(Some(heading));
-    sheet.append_child(&title)?;
+    let headed = [("h1", heading)].into_iter().chain(said.iter().map(|sentence| ("p", &**sentence)));
+    for (tag, text) in headed {
+        let element = document.create_element(tag)?;
+        element.set_text_content(Some(text));
+        sheet.append_child(&element)?;
+    }
     for svg in svgs {
         let address = Url::create_object_url_with_blob(&download::blob("image/svg+xml", svg)?)?;
         let image: HtmlImageElement = document.create_element("img")?.dyn_into()?;

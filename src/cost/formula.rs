@@ -41,7 +41,11 @@ impl Line {
     /// The line as an equation, in parts that equal each other: symbol, formula, formula with numbers, value. What would
     /// only repeat another part is left out.
     pub fn sides(&self, layer: &GemmLayer) -> Vec<Math> {
-        let name = self.symbol.map(|symbol| Expr::Symbol(symbol).symbols());
+        let name = match self.part {
+            Part::Covered(coverage, axis) => Some(Expr::Coverage(coverage, axis)),
+            _ => self.symbol.map(Expr::Symbol),
+        };
+        let name = name.map(|name| name.symbols());
         let value = Math::Number { value: self.value, quantity: None };
         let mut sides: Vec<Math> = name.into_iter().collect();
         for side in [self.expr.symbols(), self.expr.numbers(layer)] {
@@ -207,7 +211,8 @@ impl Lines<'_> {
                 let covered = Expr::Coverage(coverage, axis);
                 let said = self.lines.iter().any(|line| line.part == Part::Covered(coverage, axis));
                 if !said && expr.any(&|part| *part == covered) {
-                    self.push(Part::Covered(coverage, axis), None, covered)?;
+                    let derived = super::covered(self.layer, coverage, axis);
+                    self.push(Part::Covered(coverage, axis), None, derived)?;
                 }
             }
         }

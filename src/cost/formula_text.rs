@@ -19,11 +19,6 @@ impl Math {
         out
     }
 
-    /// Markdown: LaTeX between dollar signs, as GitHub, GitLab, Jupyter and Pandoc read it.
-    pub fn markdown(&self) -> String {
-        format!("${}$", self.latex())
-    }
-
     fn write_text(&self, out: &mut String) {
         match self {
             Math::Number { value, .. } => out.push_str(&grouped(*value, "\u{202f}")),

@@ -1,6 +1,7 @@
 //! A derivation as lines of text with faces and hues, for a picture that carries its formula.
 
 use crate::cost::{Line, Math, Operator, Quantity};
+use crate::i18n::Language;
 use crate::i18n::number::exact;
 use crate::layer::GemmLayer;
 use crate::scene::{Face, Span, width};
@@ -8,14 +9,24 @@ use crate::scene::{Face, Span, width};
 /// How far a line that goes on is indented, in characters.
 const INDENT: &str = "    ";
 
-/// The lines of a derivation, each no wider than this, if one side of an equation is not.
-pub(super) fn formula_lines(derivation: &[Line], layer: &GemmLayer, room: f64) -> Vec<Vec<Span>> {
-    derivation.iter().flat_map(|line| equation(line, layer, room)).collect()
+/// The lines of a derivation, each after its label and no wider than this, if neither a label nor one side of an
+/// equation is.
+pub(super) fn formula_lines(
+    derivation: &[Line],
+    layer: &GemmLayer,
+    language: Language,
+    room: f64,
+) -> Vec<Vec<Span>> {
+    let labelled = |line: &Line| {
+        let label = language.labelled(language.formula_part(line.part));
+        equation(line, layer, label, room)
+    };
+    derivation.iter().flat_map(labelled).collect()
 }
 
-/// An equation: broken before a sign of equality where it is too long.
-fn equation(line: &Line, layer: &GemmLayer, room: f64) -> Vec<Vec<Span>> {
-    let mut lines = vec![Vec::new()];
+/// An equation: broken before a sign of equality where it is too long, or after its label.
+fn equation(line: &Line, layer: &GemmLayer, label: String, room: f64) -> Vec<Vec<Span>> {
+    let mut lines = vec![vec![Span::plain(label)]];
     for (at, side) in line.sides(layer).iter().enumerate() {
         let mut spans = Vec::new();
         if at > 0 {
@@ -25,7 +36,7 @@ fn equation(line: &Line, layer: &GemmLayer, room: f64) -> Vec<Vec<Span>> {
         let here = lines.last_mut();
         let longer = here.as_ref().map_or(0.0, |here| width(here)) + width(&spans);
         match here {
-            Some(here) if longer <= room || at == 0 => here.extend(spans),
+            Some(here) if longer <= room => here.extend(spans),
             _ => {
                 spans.insert(0, Span::plain(INDENT));
                 lines.push(spans);

@@ -33,8 +33,8 @@ fn row(cells: &[&str]) -> String {
     format!("{} \\\\\n", cells.join(" & "))
 }
 
-/// A text that LaTeX sets as it is. Numbers with × between them become mathematics.
-fn escaped(text: &str) -> String {
+/// A text that LaTeX sets as it is, in a paragraph or a `\text`. Numbers with × between them become mathematics.
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
     let mut product = String::new();

@@ -5,6 +5,7 @@ pub mod latex;
 pub mod markdown;
 pub mod pytorch;
 pub mod report;
+pub mod equations;
 mod formula_lines;
 pub mod picture;
 pub mod sheet;

@@ -13,8 +13,20 @@ use crate::scene::{Face, Room, Scene, Span};
 /// How wide a picture is laid out for a file: as a figure in a page or on a slide is.
 const WIDTH: f64 = 720.0;
 
+/// How wide the steps of a sheet are laid out: two fit beside each other, their numbers as large as the text of a page.
+const SHEET_WIDTH: f64 = 340.0;
+
 /// The most steps on one sheet.
 pub const MOST_STEPS: u64 = 48;
+
+/// Steps to be printed, one after the other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// What is true of all of them: what the twin is, and which of its steps they are.
+    pub said: Vec<String>,
+    /// A picture of each.
+    pub steps: Vec<String>,
+}
 
 /// A picture to be taken along.
 #[derive(Clone, Copy, Debug)]
@@ -46,13 +58,26 @@ impl Picture<'_> {
     pub fn svg(&self) -> Option<String> {
         match self.level {
             Level::Scale => Some(self.whole()),
-            Level::Cells => self.steps(self.step, 1).pop(),
+            Level::Cells => self.one_step(),
         }
     }
 
-    /// The steps of the twin from this one on, as many as fit on a sheet.
-    pub fn sheet(&self) -> Vec<String> {
-        self.steps(self.step, MOST_STEPS)
+    /// The steps of the twin from this one on, as many as a sheet has; nothing where its numbers cannot be run. The
+    /// formula stands under the first.
+    pub fn sheet(&self) -> Sheet {
+        let twin = self.given.twin(self.layer);
+        let Some(work) = self.work(&twin) else { return Sheet::default() };
+        let count = Steps::new(&work).count();
+        let first = self.step.min(count - 1);
+        let end = count.min(first + MOST_STEPS);
+        let picture = |step: u64| {
+            let picture = Picture { formula: self.formula.filter(|_| step == first), ..*self };
+            picture.step(&work, step, count, SHEET_WIDTH, Vec::new())
+        };
+        Sheet {
+            said: vec![self.language.twin(&twin), self.language.printed_steps(first, end, count)],
+            steps: (first..end).map(picture).collect(),
+        }
     }
 
     /// What it is called: `conv1, Forward Y`.
@@ -81,38 +106,44 @@ impl Picture<'_> {
         let spot = self.pin.and_then(|pin| scene.spot(pin)).unwrap_or_else(|| scene.example());
         let meaning = scene.meaning(spot).map(|meaning| language.meaning(&meaning));
         let notes = scene.notes.iter().map(|note| language.picture_note(*note));
-        let below = self.below(meaning.into_iter().chain(notes).collect());
+        let below = self.below(meaning.into_iter().chain(notes).collect(), WIDTH);
         svg(&scene, spot, &self.title(), &below, language, self.ground)
     }
 
-    fn steps(&self, first: u64, most: u64) -> Vec<String> {
-        let twin: Twin = self.given.twin(self.layer);
-        let tensors = self.given.tensors(&twin.layer);
-        let work = tensors.and_then(|tensors| Work::new(&twin.layer, self.pass, &tensors).ok());
-        let Some(work) = work else { return Vec::new() };
-        let count = Steps::new(&work).count();
-        let first = first.min(count - 1);
-        (first..count.min(first + most)).map(|step| self.one_step(&work, &twin, step, count)).collect()
+    /// The twin, run; nothing where its numbers cannot be.
+    fn work(&self, twin: &Twin) -> Option<Work> {
+        Work::new(&twin.layer, self.pass, &self.given.tensors(&twin.layer)?).ok()
     }
 
-    fn one_step(&self, work: &Work, twin: &Twin, number: u64, count: u64) -> String {
+    fn one_step(&self) -> Option<String> {
+        let twin = self.given.twin(self.layer);
+        let work = self.work(&twin)?;
+        let count = Steps::new(&work).count();
+        Some(self.step(&work, self.step.min(count - 1), count, WIDTH, vec![self.language.twin(&twin)]))
+    }
+
+    /// A step of some number of them, laid out in a width; below it also what is true of all.
+    fn step(&self, work: &Work, number: u64, count: u64, width: f64, said: Vec<String>) -> String {
         let language = self.language;
         let step = Steps::new(work).get(number);
-        let room = cells::Room::Width(WIDTH as u32);
+        let room = cells::Room::Width(width as u32);
         let board = Board::new(work, step.image, room, &|label| language.picture(label));
         let (still, moment) = (Still::new(work, &board), Moment::new(work, &board, number));
         let place = language.step_place(work, &step, number, count);
-        let below = self.below(vec![place, sum(language, work, &step), language.twin(twin)]);
-        step_svg(&still, &moment, &self.title(), &below, language, self.ground)
+        let sentences = [vec![place, sum(language, work, &step)], said].concat();
+        step_svg(&still, &moment, &self.title(), &self.below(sentences, width), language, self.ground)
     }
 
     /// The sentences under the picture, and the formula if it is wanted.
-    fn below(&self, sentences: Vec<String>) -> Below {
+    fn below(&self, sentences: Vec<String>, width: f64) -> Below {
         let counting = self.formula;
         let lines = counting
             .and_then(|counting| derivation(self.layer, self.pass, &counting, Layout::Textbook).ok())
             .unwrap_or_default();
-        Below { sentences, formula: super::formula_lines::formula_lines(&lines, self.layer, WIDTH) }
+        Below {
+            sentences,
+            formula: super::formula_lines::formula_lines(&lines, self.layer, self.language, width),
+        }
     }
 }
 
@@ -121,7 +152,7 @@ fn sum(language: Language, work: &Work, step: &Step) -> String {
     let minus = |value: i64| value.to_string().replace('-', "−");
     let factor = |value: i64| if value < 0 { format!("({})", minus(value)) } else { minus(value) };
     let term = |term: &Term| match term.second {
-        Some((_, second)) => format!("{}·{}", minus(term.first.1), factor(second)),
+        Some((_, second)) => format!("{}·{}", factor(term.first.1), factor(second)),
         None => factor(term.first.1),
     };
     let terms: Vec<String> = step.terms.iter().map(term).collect();

@@ -1,8 +1,8 @@
 //! A document's layers as a table of texts, which Markdown, LaTeX and the printed page set each in its way.
 
-use crate::i18n::{Language, number};
+use crate::i18n::{Language, Variety, number};
 use crate::layer::{Key, Kind, Value};
-use crate::network::{Analysis, Document, Outcome, Row};
+use crate::network::{Analysis, Document, Outcome, Row, ValidRow};
 
 /// One line: a layer, or the totals.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub fn lines(document: &Document, analysis: &Analysis, language: Language) -> (V
         let text = |number: Option<u128>| number.map_or(String::new(), plain);
         lines.push(Line {
             name: row.name.to_string(),
-            kind: kind(row, language),
+            kind: kind(row, valid, language),
             values: values(row),
             output: valid.map_or(String::new(), |valid| number::shape(&valid.layer.output)),
             parameters: text(valid.map(|valid| valid.params)),
@@ -68,11 +68,14 @@ fn plain(number: u128) -> String {
     number::exact(number).replace('\u{202f}', "\u{a0}")
 }
 
-fn kind(row: &Row, language: Language) -> String {
+fn kind(row: &Row, valid: Option<&ValidRow>, language: Language) -> String {
     match row.fields.get(if row.kind == Kind::Unknown { Key::Op } else { Key::Function }) {
         Some(Value::Word(word)) => word.to_string(),
         _ if row.kind == Kind::Activation => "relu".to_owned(),
-        _ => language.kind(row.kind).to_owned(),
+        _ => match valid {
+            Some(valid) => language.variety(Variety::of(row.kind, &valid.layer)).to_owned(),
+            None => language.kind(row.kind).to_owned(),
+        },
     }
 }
 

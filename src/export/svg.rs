@@ -69,6 +69,8 @@ impl Ground {
 const NOTE: f64 = 11.0;
 const SENTENCE: f64 = 16.0;
 const LINE: f64 = 20.0;
+/// The height of the title over a picture that has its formula, and so needs no other text to explain it.
+const TITLE: f64 = 24.0;
 
 /// The faces that viewers are likely to have.
 const FACES: &str =
@@ -132,18 +134,28 @@ impl Printer {
         let formula = below.formula.iter().map(|line| crate::scene::width(line)).fold(0.0, f64::max);
         let sentences = lines(&below.sentences, width).len() as f64;
         let height = picture + 10.0 + SENTENCE * sentences + LINE * below.formula.len() as f64;
+        let head = if below.formula.is_empty() { 0.0 } else { TITLE };
+        let top = -8.0 - head;
         let mut out = String::new();
         let _ = write!(
             out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-8 -8 {} {}\" width=\"{0}\" height=\"{1}\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-8 {top} {} {}\" width=\"{0}\" height=\"{1}\" \
              font-family=\"{FACES}\" font-size=\"{SIZE}\" role=\"img\"><title>{}</title><desc>{}</desc>",
             round(width.max(formula) + 16.0),
-            round(height + 16.0),
+            round(head + height + 16.0),
             escape(title),
             escape(&below.sentences.join(" ")),
         );
         if let Some(paper) = palette.paper {
-            let _ = write!(out, "<rect x=\"-8\" y=\"-8\" width=\"100%\" height=\"100%\" fill=\"{paper}\"/>");
+            let _ =
+                write!(out, "<rect x=\"-8\" y=\"{top}\" width=\"100%\" height=\"100%\" fill=\"{paper}\"/>");
+        }
+        if head > 0.0 {
+            let (y, ink, title) = (top + 18.0, palette.ink, escape(title));
+            let _ = write!(
+                out,
+                "<text x=\"0\" y=\"{y}\" fill=\"{ink}\" font-size=\"14\" font-weight=\"600\">{title}</text>"
+            );
         }
         Printer { out, palette, language, transparent: ground == Ground::Transparent }
     }

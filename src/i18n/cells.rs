@@ -29,7 +29,7 @@ impl Language {
             }
             Cell::Column { group, tap, position, .. } => {
                 let row = group * work.sizes().taps + tap;
-                [name_spans("cols"), vec![Span::plain(format!("({row}, {position})"))]].concat()
+                [name_spans(columns(work)), vec![Span::plain(format!("({row}, {position})"))]].concat()
             }
             Cell::Coarse { group, channel, position, .. } => {
                 let channel = group * work.sizes().channels + channel;
@@ -146,7 +146,7 @@ impl Language {
                 "{symbol} 通道 {channel} 像素 ({row}, {column})：其矩阵的第 {tap} 行第 {position} 列",
             );
         }
-        let real = work.map().is_real(pixel);
+        let (columns, real) = (columns(work), work.map().is_real(pixel));
         let what = match (work.way, real) {
             (Way::Scatter, true) => {
                 say!(
@@ -169,8 +169,8 @@ impl Language {
         };
         say!(
             self,
-            "cols, row {tap}, column {position}: channel {channel}, kernel ({y}, {x}), {what}",
-            "cols 第 {tap} 行第 {position} 列：通道 {channel}，核 ({y}, {x})，{what}",
+            "{columns}, row {tap}, column {position}: channel {channel}, kernel ({y}, {x}), {what}",
+            "{columns} 第 {tap} 行第 {position} 列：通道 {channel}，核 ({y}, {x})，{what}",
         )
     }
 
@@ -235,6 +235,31 @@ impl Language {
         }
     }
 
+    /// Which steps of some number of them are on a sheet: from `first` on, those before `end`.
+    ///
+    /// ```
+    /// use im2cost::i18n::Language;
+    /// assert_eq!(
+    ///     Language::English.printed_steps(0, 48, 50),
+    ///     "Steps 1 to 48 of 50. For those after them, go to step 49 and print from there.",
+    /// );
+    /// ```
+    pub fn printed_steps(self, first: u64, end: u64, count: u64) -> String {
+        let first = first + 1;
+        let which =
+            say!(self, "Steps {first} to {end} of {count}.", "第 {first} 至 {end} 步，共 {count} 步。");
+        if end == count {
+            return which;
+        }
+        let next = end + 1;
+        let rest = say!(
+            self,
+            "For those after them, go to step {next} and print from there.",
+            "其后的步骤，请转到第 {next} 步再打印。"
+        );
+        self.sentences([&*which, &*rest])
+    }
+
     /// What groups save.
     pub fn grouping(self, grouping: &Grouping) -> String {
         let [macs, dense] = [grouping.multiplications, grouping.dense].map(exact);
@@ -268,6 +293,11 @@ fn signed(number: i64) -> String {
 /// The symbol of the weights, or of their gradient.
 fn weights(work: &Work) -> &'static str {
     matrix_symbol(if work.way == Way::Correlate { MatrixName::DW } else { MatrixName::W })
+}
+
+/// The symbol of the column matrix.
+fn columns(work: &Work) -> &'static str {
+    work.lowering.columns.map_or("", |columns| matrix_symbol(columns.name))
 }
 
 /// The row and column of a position.

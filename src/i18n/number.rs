@@ -145,7 +145,7 @@ pub fn percent(part: u128, whole: u128) -> String {
 /// ```
 pub fn decimal(part: u128, whole: u128) -> String {
     let count = part.checked_div(whole).unwrap_or(0);
-    let Some((decimals, scale)) = [(1, 3, 100), (10, 2, 10), (100, 1, 1)]
+    let Some((decimals, scale)) = [(1, 3, 100), (10, 2, 10), (1000, 1, 1)]
         .into_iter()
         .find_map(|(below, decimals, scale)| (count < below).then_some((decimals, scale)))
     else {

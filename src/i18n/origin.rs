@@ -3,8 +3,8 @@
 use super::language::say;
 use super::number::exact;
 use super::{Label, Language, Term};
-use crate::cost::{Counting, Quantity};
-use crate::layer::{Key, Kind};
+use crate::cost::{Counting, Coverage, Part, Quantity};
+use crate::layer::{Axis, Key, Kind};
 use crate::network::{Field, Number, Summed};
 
 impl Language {
@@ -57,11 +57,38 @@ impl Language {
         }
     }
 
+    /// What a symbol of a layer's formulas is, by its letter and subscript, if it is none of a quantity.
+    ///
+    /// ```
+    /// use im2cost::i18n::Language;
+    /// use im2cost::layer::Kind;
+    /// let said = |symbol| Language::English.explain_symbol(Kind::Conv2d, symbol);
+    /// assert_eq!(said("Rw"), Some("pairs of kernel column and position that meet a pixel; the others meet padding"));
+    /// assert!(said("ptop").is_some_and(|said| said.starts_with("Rows and columns added")));
+    /// assert_eq!(said("x"), None);
+    /// ```
+    pub fn explain_symbol(self, kind: Kind, symbol: &str) -> Option<&'static str> {
+        let axis = if symbol.ends_with('w') { Axis::Width } else { Axis::Height };
+        let key = |key: Key| self.explain_field(kind, Field::Key(key));
+        let covered = |coverage: Coverage| self.formula_part(Part::Covered(coverage, axis));
+        Some(match symbol {
+            "Rh" | "Rw" => covered(Coverage::Pairs),
+            "Lh" | "Lw" => covered(Coverage::LivePositions),
+            "Th" | "Tw" => covered(Coverage::LiveTaps),
+            "Ph" | "Pw" => covered(Coverage::ReachedPixels),
+            "s" | "sh" | "sw" => key(Key::Stride),
+            "d" | "dh" | "dw" => key(Key::Dilation),
+            "p" | "ph" | "pw" | "ptop" | "pleft" | "pbottom" | "pright" => key(Key::Padding),
+            "pout" | "pout,h" | "pout,w" => key(Key::OutputPadding),
+            _ => return None,
+        })
+    }
+
     /// What a quantity of formulas and pictures is.
     pub fn explain_quantity(self, quantity: Quantity) -> &'static str {
         let key = |key: Key| self.explain_field(Kind::Conv2d, Field::Key(key));
         match quantity {
-            Quantity::InChannels => key(Key::InChannels),
+            Quantity::InChannels => self.either("C_in: channels of the input.", "C_in：输入的通道数。"),
             Quantity::OutChannels => key(Key::OutChannels),
             Quantity::Kernel => key(Key::KernelSize),
             Quantity::Groups => key(Key::Groups),

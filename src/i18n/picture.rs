@@ -101,8 +101,8 @@ impl Language {
         match note {
             Note::Scale => say!(
                 self,
-                "Edges follow √length: drawn twice as long is four times as long.",
-                "边长按 √长度 绘制：画得两倍长，实际四倍长。"
+                "Edges follow √length, down to a least thickness: drawn twice as long is four times as long.",
+                "边长按 √长度 绘制，不小于最小粗细：画得两倍长，实际四倍长。"
             ),
             Note::EachImage(images) => {
                 say!(
@@ -118,11 +118,7 @@ impl Language {
             ),
             Note::Summarized { groups, drawn } => {
                 let groups = exact(u128::from(groups));
-                say!(
-                    self,
-                    "{drawn} of the {groups} blocks are drawn, to scale.",
-                    "按比例画出 {groups} 块中的 {drawn} 块。"
-                )
+                say!(self, "{drawn} of the {groups} blocks are drawn.", "画出 {groups} 块中的 {drawn} 块。")
             }
             Note::Pointwise => say!(
                 self,
@@ -163,13 +159,13 @@ impl Language {
     }
 }
 
-/// A name: letters slanted, `cols` as the word that it is, the sign of a transpose upright.
+/// A name: letters slanted, `cols` and `∂cols` as the word that it is, the sign of a transpose upright.
 pub(super) fn name_spans(name: &str) -> Vec<Span> {
     let (base, transposed) = match name.strip_suffix('ᵀ') {
         Some(base) => (base, true),
         None => (name, false),
     };
-    let mut spans = vec![if base == "cols" { Span::plain(base) } else { Span::variable(base) }];
+    let mut spans = vec![if base.ends_with("cols") { Span::plain(base) } else { Span::variable(base) }];
     if transposed {
         spans.push(Span { face: Face::Superscript, ..Span::plain("T") });
     }

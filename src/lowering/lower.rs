@@ -206,7 +206,8 @@ impl Ends {
 
     /// The column matrix, under the name of the image where it is the image.
     fn columns(&self, image: MatrixName) -> Matrix {
-        let name = if self.kind == Columns::Rearranged { MatrixName::Cols } else { image };
+        let [columns, _] = MatrixName::columns_of(image);
+        let name = if self.kind == Columns::Rearranged { columns } else { image };
         Matrix { name, rows: self.patch, columns: self.coarse.pixels }
     }
 
@@ -262,7 +263,8 @@ impl Ends {
         coarse: MatrixName,
     ) -> Lowering {
         let batch_pixels = self.coarse.batch_pixels;
-        let name = if self.kind == Columns::Rearranged { MatrixName::ColsT } else { fine_transposed };
+        let [_, columns] = MatrixName::columns_of(fine);
+        let name = if self.kind == Columns::Rearranged { columns } else { fine_transposed };
         let left = Matrix { name: coarse, rows: self.coarse.channels, columns: batch_pixels };
         let right = Matrix { name, rows: batch_pixels, columns: self.patch };
         let result = Matrix { name: MatrixName::DW, rows: self.coarse.channels, columns: self.patch };

@@ -319,7 +319,7 @@ impl Machine {
 
     /// Which cells are real, for the column matrix or its transpose; all elements of other matrices are.
     fn real_cells_of(&self, name: MatrixName) -> Option<&[bool]> {
-        matches!(name, MatrixName::Cols | MatrixName::ColsT).then_some(&self.real)
+        name.is_columns().then_some(&self.real)
     }
 
     /// A factor of the GEMM, found among what is held.

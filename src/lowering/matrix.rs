@@ -17,6 +17,10 @@ pub enum MatrixName {
     Cols,
     /// The column matrix, transposed.
     ColsT,
+    /// ∂cols, the column matrix of a gradient.
+    DCols,
+    /// ∂colsᵀ.
+    DColsT,
     /// Y, the layer's output.
     Y,
     /// ∂X, the gradient of the input.
@@ -41,8 +45,8 @@ impl MatrixName {
             MatrixName::Xt => "Xt",
             MatrixName::W => "W",
             MatrixName::Wt => "Wt",
-            MatrixName::Cols => "cols",
-            MatrixName::ColsT => "colsT",
+            MatrixName::Cols | MatrixName::DCols => "cols",
+            MatrixName::ColsT | MatrixName::DColsT => "colsT",
             MatrixName::Y => "Y",
             MatrixName::DX => "dX",
             MatrixName::DY => "dY",
@@ -57,9 +61,23 @@ impl MatrixName {
             MatrixName::Xt => Some(MatrixName::X),
             MatrixName::Wt => Some(MatrixName::W),
             MatrixName::ColsT => Some(MatrixName::Cols),
+            MatrixName::DColsT => Some(MatrixName::DCols),
             MatrixName::DYt => Some(MatrixName::DY),
             _ => None,
         }
+    }
+
+    /// The column matrix of an image, and its transpose: that of a gradient is a gradient.
+    pub(super) fn columns_of(image: MatrixName) -> [MatrixName; 2] {
+        match image {
+            MatrixName::DX | MatrixName::DY => [MatrixName::DCols, MatrixName::DColsT],
+            _ => [MatrixName::Cols, MatrixName::ColsT],
+        }
+    }
+
+    /// Whether it is a column matrix or the transpose of one.
+    pub fn is_columns(self) -> bool {
+        matches!(self.transpose_of().unwrap_or(self), MatrixName::Cols | MatrixName::DCols)
     }
 }
 

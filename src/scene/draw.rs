@@ -2,7 +2,7 @@
 
 use super::blocks::Blocks;
 use super::hatch::hatch;
-use super::layout::{BAR, LINE, Layout, TEXT, Tensor};
+use super::layout::{BAR, FALL, LINE, Layout, TEXT, Tensor};
 use super::part::{Arrangement, Part};
 use super::plan::{EdgeText, Plan};
 use super::{Anchor, Drawing, Extents, Label, Length, Point, Rect, Shape, Style, Subject, Text};
@@ -16,7 +16,7 @@ pub(super) fn hue_of(plan: &Plan, name: MatrixName) -> Quantity {
         MatrixName::X | MatrixName::DX | MatrixName::Xt => Quantity::InChannels,
         MatrixName::Y | MatrixName::DY | MatrixName::DYt => Quantity::OutChannels,
         MatrixName::W | MatrixName::Wt | MatrixName::DW => Quantity::Kernel,
-        MatrixName::Cols | MatrixName::ColsT => {
+        MatrixName::Cols | MatrixName::ColsT | MatrixName::DCols | MatrixName::DColsT => {
             let image = plan.source.or(plan.target).map(|image| image.name);
             if matches!(image, Some(MatrixName::Y | MatrixName::DY)) {
                 Quantity::OutChannels
@@ -45,6 +45,14 @@ impl Pen {
 
     pub(super) fn text(&mut self, x: f64, y: f64, anchor: Anchor, label: Label) {
         self.shapes.push(Shape::Text(Text { at: Point { x, y }, anchor, turned: false, label }));
+    }
+
+    /// An arrow to a lower place on the right: level as far as `fall`, where it turns down.
+    fn arrow_around(&mut self, from: Point, to: Point, fall: f64) {
+        let corner = Point { x: fall, y: from.y };
+        let below = Point { y: from.y + (fall - from.x).min(16.0), ..corner };
+        self.shapes.push(Shape::Curve([from, corner, corner, below], Style::Arrow));
+        self.arrow(below, to, true);
     }
 
     /// An arrow: a curve that ends with a head, level at both ends unless it `falls` at the start.
@@ -123,7 +131,7 @@ pub(super) fn matrix(plan: &Plan, part: &Part) -> Drawing {
     }
     for at in 0..blocks.count() {
         let rect = part.block(at);
-        pen.rect(rect, Style::Block(hue, at % 2 == 1));
+        pen.rect(rect, Style::Block(hue, false));
         images(plan, part, rect, &mut pen);
     }
     let name = part.matrix.name;
@@ -203,7 +211,7 @@ pub(super) fn tensor(plan: &Plan, tensor: &Tensor) -> Drawing {
     let hue = hue_of(plan, volume.image.name);
     for block in (0..volume.blocks.count()).rev() {
         for sheet in (0..volume.sheets).rev() {
-            pen.rect(volume.sheet(block, sheet), Style::Block(hue, block % 2 == 1));
+            pen.rect(volume.sheet(block, sheet), Style::Block(hue, false));
         }
     }
     let front = volume.front;
@@ -275,7 +283,7 @@ pub(super) fn bias(plan: &Plan, layout: &Layout) -> Option<Drawing> {
     for at in 0..blocks.count() {
         let rect = layout.bias_block(blocks, at)?;
         frame = frame.around(&rect);
-        pen.rect(rect, Style::Block(Quantity::OutChannels, at % 2 == 1));
+        pen.rect(rect, Style::Block(Quantity::OutChannels, false));
     }
     let name = Label::Bias { gradient };
     if is_named_below(&first) {
@@ -348,9 +356,18 @@ fn arrows(plan: &Plan, layout: &Layout, pen: &mut Pen) {
         let stack = source.stack();
         let to = Point { x: right.x - 5.0, y: right.center().y };
         if layout.narrow {
-            let from = Point { x: right.x - 30.0, y: source.area.bottom() + 4.0 };
-            pen.arrow(from, to, true);
-            pen.text(from.x - 5.0, (from.y + to.y) / 2.0, Anchor::End, Label::Im2col);
+            let fall = right.x - FALL;
+            let below = source.area.bottom() + 4.0;
+            if stack.right() < fall {
+                let back = source.volume.back();
+                pen.arrow_around(Point { x: stack.right() + 5.0, y: back.center().y }, to, fall);
+                pen.text(fall - 5.0, (below + to.y) / 2.0, Anchor::End, Label::Im2col);
+            } else {
+                let front = source.volume.padded();
+                let x = fall.clamp(front.x, front.right());
+                pen.arrow(Point { x, y: below }, to, true);
+                pen.text(x.min(fall) - 5.0, (below + to.y) / 2.0, Anchor::End, Label::Im2col);
+            }
         } else {
             let from = Point { x: stack.right() + 6.0, y: stack.center().y.min(to.y) };
             pen.arrow(from, to, false);

@@ -44,6 +44,8 @@ pub(super) const LINE: f64 = 15.0;
 const HEAD: f64 = LINE + BAR + TEXT + 1.0;
 /// The least length of an arrow with its name.
 const ARROW: f64 = 66.0;
+/// From where an arrow falls to the matrix that it leads to, to the right of it.
+pub(super) const FALL: f64 = 30.0;
 
 /// Where a tensor stands, with the texts around it.
 #[derive(Clone, Copy)]
@@ -215,8 +217,9 @@ fn arrange(plan: &Plan, scale: Scale, room: Room, narrow: bool) -> Layout {
     // Down: the tensor above if there is no room beside, the right factor with its text, gutter, result.
     let mut top = 0.0;
     if let (Some(source), true) = (&mut source, narrow) {
-        source.move_to(0.0, 0.0);
-        width = width.max(source.area.width);
+        // The arrow falls to the right of it, if there is room.
+        source.move_to((right.origin.x - FALL - TEXT - source.area.width).max(0.0), 0.0);
+        width = width.max(source.area.right());
         top = source.area.height + 4.0;
     }
     let beside = source.as_ref().filter(|_| !narrow).map_or(0.0, |source| source.area.height);

@@ -184,7 +184,7 @@ impl Scene {
                 let pixel = map.pixel(group as i64, tap, position);
                 let real = map.is_real(pixel);
                 let channel = pixel.channel as u128;
-                if !matches!(name, MatrixName::Cols | MatrixName::ColsT) {
+                if !name.is_columns() {
                     let pixel = self.pixel_of(Position { y: pixel.y, x: pixel.x });
                     let place = Place { image: image(images), channel, pixel };
                     return Some(match role {

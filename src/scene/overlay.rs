@@ -8,6 +8,9 @@ use crate::lowering::{ColumnMap, MatrixName, Pixel, Position, Tap};
 const MOST_CELLS: usize = 64;
 /// The least size of a lit patch.
 const LEAST_PATCH: f64 = 5.0;
+/// The least size of an element of a dilated kernel in a lit patch, and of the gap beside it; the most along an axis.
+const GAP_OR_TAP: f64 = 2.0;
+const MOST_TAPS: i64 = 7;
 /// From which size on an element is outlined.
 const LARGE: f64 = 7.0;
 
@@ -86,20 +89,51 @@ impl Scene {
                 (None, None) => [0, grid.pixels],
             }
         };
+        let is_dilated = position.is_some() && self.shows_gaps();
+        let least = |axis: usize| match is_dilated {
+            true => GAP_OR_TAP * (2 * grids[axis].kernel - 1) as f64,
+            false => LEAST_PATCH,
+        };
         let visible = |rect: Rect| {
-            let (width, height) = (rect.width.max(LEAST_PATCH), rect.height.max(LEAST_PATCH));
+            let (width, height) = (rect.width.max(least(1)), rect.height.max(least(0)));
             let middle = rect.center();
             Rect::new(middle.x - width / 2.0, middle.y - height / 2.0, width, height)
         };
         // Around a sheet at the back, padding may reach over the edge of the picture.
         let inside = |rect: Rect| rect.inside(&Rect::new(0.0, 0.0, self.size[0], self.size[1]));
-        let patch = inside(visible(tensor.pixels(sheet, window(0), window(1))));
-        let mut shapes = vec![Shape::Rect(patch, Style::Patch)];
-        if let (Some(tap), Some(position)) = (tap, position) {
+        let patch = visible(tensor.pixels(sheet, window(0), window(1)));
+        let mut shapes = vec![Shape::Rect(inside(patch), Style::Patch)];
+        if is_dilated {
+            let chosen = tap.map(|tap| [tap.y, tap.x]);
+            for at in (0..grids[0].kernel).flat_map(|y| (0..grids[1].kernel).map(move |x| [y, x])) {
+                let style = if Some(at) == chosen { Style::Cell } else { Style::Dots };
+                shapes.push(Shape::Rect(inside(self.tap_in(patch, at)), style));
+            }
+        } else if let (Some(tap), Some(position)) = (tap, position) {
             let Pixel { y, x, .. } = map.pixel(0, tap, position);
             shapes.push(Shape::Rect(inside(tensor.pixels(sheet, [y, 1], [x, 1])), Style::Cell));
         }
         shapes
+    }
+
+    /// Whether a lit patch shows which of its pixels the kernel reads: it is dilated, and they are not too many.
+    fn shows_gaps(&self) -> bool {
+        let grids = &self.layer.grids;
+        let has_gaps = grids.iter().any(|grid| grid.dilation > 1 && grid.kernel > 1);
+        has_gaps && grids.iter().all(|grid| grid.kernel <= MOST_TAPS)
+    }
+
+    /// Where an element of a dilated kernel is in a patch, no larger than the gaps beside it.
+    fn tap_in(&self, patch: Rect, tap: [i64; 2]) -> Rect {
+        let along = |axis: usize, length: f64| {
+            let grid = &self.layer.grids[axis];
+            let (taps, reach) = (grid.kernel as f64, ((grid.kernel - 1) * grid.dilation + 1) as f64);
+            let most = if grid.dilation > 1 { length / (2.0 * taps - 1.0) } else { length / taps };
+            let size = (length / reach).max(GAP_OR_TAP).min(most);
+            (tap[axis] as f64 * (length - size) / (taps - 1.0).max(1.0), size)
+        };
+        let ((y, height), (x, width)) = (along(0, patch.height), along(1, patch.width));
+        Rect::new(patch.x + x, patch.y + y, width, height)
     }
 
     /// A pixel of the tensor, the rows of its channel in the column matrix, and in them its cells.

@@ -36,9 +36,15 @@ pub fn ratio(value: Ratio) -> Html {
     }
 }
 
-/// A shape without its batch, which the whole network shares; all of it for whoever asks.
+/// A shape without its batch, which the whole network shares; all of it for whoever asks. A long one has a class.
 pub fn shape(shape: &Shape) -> Html {
     let extents = shape.extents();
     let value = extents.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
-    html! { <data {value} title={number::shape(shape)}>{ number::extents(&extents[1..]) }</data> }
+    let text = number::extents(&extents[1..]);
+    let class = match text.chars().count() {
+        ..11 => None,
+        11..15 => Some("long"),
+        15.. => Some("longer"),
+    };
+    html! { <data {value} {class} title={number::shape(shape)}>{ text }</data> }
 }

@@ -186,7 +186,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
                     </p>
                     if pinned.is_some() {
                         <button type="button" data-testid="open-twin" onclick={on_cells.reform(|_: MouseEvent| ())}>
-                            { language.label(Label::CellByCell) }
+                            { language.label(Label::SeeCellByCell) }
                         </button>
                         <button type="button" data-testid="unpin" onclick={move |_: MouseEvent| pin_to(None)}>
                             { language.label(Label::Unpin) }

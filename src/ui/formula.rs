@@ -1,12 +1,17 @@
 //! The cost of a pass derived line by line, in symbols and with the layer's numbers, to be read and copied.
 
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::count::exact_count;
 use super::highlight::quantity_under;
+use super::icon::{Icon, icon};
 use super::math::math;
-use crate::browser::clipboard;
+use crate::browser::{clipboard, later};
 use crate::cost::{Counting, Layout, Line, Math, Operator, Part, derivation, derivation_of};
+use crate::export::equations::{self, Writing, equations};
 use crate::i18n::{Label, Language};
 use crate::layer::GemmLayer;
 use crate::lowering::Pass;
@@ -36,7 +41,7 @@ pub struct FormulaProps {
 pub fn Formula(props: &FormulaProps) -> Html {
     let FormulaProps { layer, pass, counting, language, traced, .. } = *props;
     let product = use_state_eq(|| false);
-    let copied = use_state_eq(|| None::<bool>);
+    let copied = use_state_eq(|| None::<Label>);
     let layout = if *product { Layout::Product } else { Layout::Textbook };
     let derived = match traced {
         Some((part, _)) => derivation_of(&layer, pass, &counting, layout, part),
@@ -45,13 +50,33 @@ pub fn Formula(props: &FormulaProps) -> Html {
     let Ok((lines, marked)) = derived else {
         return html! { <p class="hint">{ language.label(Label::TotalOverflow) }</p> };
     };
-    let copy = |write: fn(&Math) -> String| {
-        let text = lines.iter().map(|line| write(&line.equation(&layer))).collect::<Vec<_>>().join("\n");
-        let copied = copied.clone();
+    let lines = Rc::new(lines);
+    let copy = |what: Copied| {
+        let (copied, lines) = (copied.setter(), lines.clone());
         Callback::from(move |_: MouseEvent| {
-            let copied = copied.clone();
-            clipboard::write(&text, move |done| copied.set(Some(done)));
+            let (copied, lines) = (copied.clone(), lines.clone());
+            spawn_local(async move {
+                let label = match later::fetch().await {
+                    Err(_) => Label::NotFetched,
+                    Ok(()) if clipboard::write_text(&what.text(&lines, &layer, language)).await => {
+                        Label::Copied
+                    }
+                    Ok(()) => Label::CopyFailed,
+                };
+                copied.set(Some(label));
+            });
         })
+    };
+    let copy_all = |writing: Writing, name: &'static str| {
+        html! { <button type="button" onclick={copy(Copied::All(writing))}>{ name }</button> }
+    };
+    let copy_line = |at: usize| {
+        let label = language.label(Label::CopyLine);
+        html! {
+            <button type="button" class="icon" title={label} aria-label={label} onclick={copy(Copied::Line(at))}>
+                { icon(Icon::Duplicate) }
+            </button>
+        }
     };
     let choose = {
         let product = product.clone();
@@ -69,27 +94,43 @@ pub fn Formula(props: &FormulaProps) -> Html {
     };
     html! {
         <section class="formula" id="formula" data-testid="formula" {onpointerover} {onpointerleave}>
-            <h3>{ language.label(Label::Formula) }</h3>
+            <div class="head">
+                <h3>{ language.label(Label::Formula) }</h3>
+                <button type="button" aria-pressed={product.to_string()} onclick={choose}
+                    title={language.label(Label::ProductLayoutHint)}>{ language.label(Label::ProductLayout) }</button>
+            </div>
             <ol>{ for lines.iter().enumerate().map(|(at, line)| html! {
                 <li key={key(at)} class={class(at, line)}>
-                    <span class="hint">{ language.formula_part(line.part) }</span>
+                    <span class="hint">{ language.formula_part(line.part) }{ copy_line(at) }</span>
                     { equation(line, &layer) }
                 </li>
             }) }</ol>
             <p class="copy">
                 { language.label(Label::CopyFormula) }
-                <button type="button" onclick={copy(Math::latex)}>{ "LaTeX" }</button>
-                <button type="button" onclick={copy(Math::markdown)}>{ "Markdown" }</button>
-                <button type="button" onclick={copy(Math::text)}>{ language.label(Label::CopyText) }</button>
-                <button type="button" aria-pressed={product.to_string()} onclick={choose}
-                    title={language.label(Label::ProductLayoutHint)}>{ language.label(Label::ProductLayout) }</button>
-                <span role="status">{ match *copied {
-                    None => "",
-                    Some(true) => language.label(Label::Copied),
-                    Some(false) => language.label(Label::CopyFailed),
-                } }</span>
+                { copy_all(Writing::Latex, "LaTeX") }
+                { copy_all(Writing::Markdown, "Markdown") }
+                { copy_all(Writing::Text, language.label(Label::CopyText)) }
+                <span role="status">{ copied.map(|label| language.label(label)) }</span>
             </p>
         </section>
+    }
+}
+
+/// What is copied.
+#[derive(Clone, Copy)]
+enum Copied {
+    /// Every line, with its label.
+    All(Writing),
+    /// One line alone.
+    Line(usize),
+}
+
+impl Copied {
+    fn text(self, lines: &[Line], layer: &GemmLayer, language: Language) -> String {
+        match self {
+            Copied::All(writing) => equations(lines, layer, writing, language),
+            Copied::Line(at) => equations::latex(&lines[at], layer),
+        }
     }
 }
 

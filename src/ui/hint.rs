@@ -95,12 +95,22 @@ fn explained(element: &Element, state: &State) -> Option<String> {
     if let Some(quantity) = quantity_of(element) {
         return Some(language.explain_quantity(quantity).to_owned());
     }
+    if let Some(sentence) = of_symbol(element, state) {
+        return Some(sentence.to_owned());
+    }
     // A part of the bar of shares is called what it is.
     if let Ok(Some(part)) = element.closest(".share-bar [role=option]") {
         return part.get_attribute("aria-label");
     }
     let holder = element.closest("[title]:not(data)").ok()??;
     holder.get_attribute("title").filter(|title| !title.is_empty())
+}
+
+/// What a symbol of a formula is that has no hue.
+fn of_symbol(element: &Element, state: &State) -> Option<&'static str> {
+    let symbol = element.closest("msub").ok()?.or(element.closest("mi").ok()?)?;
+    let kind = state.document().rows[state.selected()?].kind;
+    state.settings.language.explain_symbol(kind, &symbol.text_content()?)
 }
 
 /// What a field of a row means, also where its cell or its label is pointed at.

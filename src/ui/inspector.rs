@@ -28,7 +28,7 @@ use super::sheet::Line;
 use super::state::State;
 use super::traced::{To, Traced};
 use super::way_back::WayBackPanel;
-use crate::browser::field::reveal;
+use crate::browser::field::{reveal, to_top};
 use crate::cost::Part;
 use crate::i18n::{Label, Language, Term};
 use crate::layer::{Kind, Operation};
@@ -74,6 +74,8 @@ fn Selected(props: &InspectorProps) -> Html {
             reveal(".inspector .traced");
         }
     });
+    // Rows are compared part by part, so that the place stays; in another network it means nothing.
+    use_effect_with(state.opened, |_| to_top(".inspector"));
     html! {
         <aside class="inspector" tabindex="-1" aria-label={language.label(Label::Inspector)}>
             { match line {

@@ -18,8 +18,8 @@ use crate::i18n::{Label, Language};
 use crate::layer::GemmLayer;
 use crate::lowering::Pass;
 use crate::network::TwinNumbers;
-use crate::scene::Quantities;
 use crate::scene::cells::{Outside, open_at};
+use crate::scene::{Note, Quantities};
 
 /// What the picture is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -66,25 +66,24 @@ pub fn Levels(props: &LevelsProps) -> Html {
     };
     let on_pin = on_look.reform(|pin| Look { pin, ..Look::default() });
     let on_scale = on_look.reform(|()| Look::default());
-    let choice = |of: Level, hook: &'static str, label: Label, on_choose: &Callback<()>| {
+    let choice = |of: Level, hook: &'static str, label: Label, hint: String, on_choose: &Callback<()>| {
         let onclick = on_choose.reform(|_: MouseEvent| ());
         let chosen = level == of;
         html! {
-            <button type="button" data-testid={hook} aria-pressed={chosen.to_string()}
+            <button type="button" data-testid={hook} title={hint} aria-pressed={chosen.to_string()}
                 onclick={if chosen { Callback::noop() } else { onclick }}>
                 { language.label(label) }
             </button>
         }
     };
     let frame = use_node_ref();
-    let on_full_screen = {
-        let frame = frame.clone();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(frame) = frame.cast::<Element>() {
-                full_screen::toggle(&frame);
-            }
-        })
-    };
+    // With the name of the layer, the choice of the pass and the formula, which stand around the picture.
+    let on_full_screen = Callback::from(|event: MouseEvent| {
+        let button: Element = event.target_unchecked_into();
+        if let Ok(Some(frame)) = button.closest(".inspector") {
+            full_screen::toggle(&frame);
+        }
+    });
     {
         // A twin is higher than what it replaces: it begins where the reader looks.
         let (frame, before) = (frame.clone(), use_mut_ref(|| level));
@@ -99,8 +98,8 @@ pub fn Levels(props: &LevelsProps) -> Html {
         <div class="picture" ref={frame}>
             <div class="levels">
                 <span class="level-choice" role="group" aria-label={language.label(Label::Diagram)}>
-                    { choice(Level::Scale, "level-scale", Label::ToScale, &on_scale) }
-                    { choice(Level::Cells, "level-cells", Label::CellByCell, &on_cells) }
+                    { choice(Level::Scale, "level-scale", Label::ToScale, language.picture_note(Note::Scale), &on_scale) }
+                    { choice(Level::Cells, "level-cells", Label::CellByCell, language.label(Label::CellByCellHint).to_owned(), &on_cells) }
                 </span>
                 <TakeAlong layer={*layer} name={props.name.clone()} pass={*pass} look={*look}
                     numbers={numbers.clone()} counting={props.counting} language={*language} />

@@ -48,6 +48,8 @@ pub struct State {
     pub shown: Rc<Shown>,
     /// Rows that are being dragged.
     pub drag: Option<Drag>,
+    /// How many networks were opened.
+    pub opened: u32,
     /// The pass that the inspector shows.
     pub pass: Pass,
     /// How the reader looks at the picture of that pass.
@@ -115,6 +117,7 @@ impl State {
             draft: None,
             shown,
             drag: None,
+            opened: 0,
             pass: Pass::Forward,
             look: Look::default(),
             traced: None,
@@ -232,6 +235,7 @@ impl State {
     fn replace(&mut self, document: Document) {
         self.shown = Rc::default();
         self.edit(&Action::Replace(Rc::new(document)));
+        self.opened += 1;
         self.selection = Rc::new(Selection::of(self.document().rows.first().map(|row| row.id)));
     }
 

@@ -140,7 +140,10 @@ async fn done(props: &TakeAlongProps, wish: Wish, take: Take) -> Label {
         ground: wish.ground,
     };
     let worked = match take {
-        Take::PrintSteps => printer::print(&picture.title(), &picture.sheet()).await,
+        Take::PrintSteps => {
+            let sheet = picture.sheet();
+            printer::print(&picture.title(), &sheet.said, &sheet.steps).await
+        }
         _ => match picture.svg() {
             Some(svg) => taken(&picture.file_stem(), &svg, take).await,
             None => false,

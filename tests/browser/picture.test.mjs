@@ -211,14 +211,17 @@ test("a step is copied as SVG and as an image, and the steps from it on are prin
   await user.page.evaluate(() => {
     globalThis.print = () => {
       globalThis.printed = [...document.querySelectorAll(".print-sheet img")].map(image => image.naturalWidth > 0 && image.alt !== null);
+      globalThis.said = document.querySelector(".print-sheet p:last-of-type").textContent;
       dispatchEvent(new Event("afterprint"));
     };
   });
   await user.click("print-steps");
   await user.page.waitForFunction(() => globalThis.printed);
   const printed = await user.page.evaluate(() => globalThis.printed);
+  const said = await user.page.evaluate(() => globalThis.said);
   assert.ok(printed.length > 1);
   assert.ok(printed.every(Boolean));
+  assert.match(said, /^Steps 2 to \d+ of \d+\./);
 });
 
 test("on the whole screen, a picture is as large as its screen allows, and pointing finds what is under the pointer", async user => {
@@ -265,6 +268,73 @@ test("a twin is laid out anew for the whole screen, and again for its place besi
   assert.ok(cell.height > 8, `numbers are ${cell.height} high`);
   await user.click("full-screen");
   await user.page.waitForFunction(before => document.querySelector(".twin-stage svg").getAttribute("viewBox") === before, before);
+});
+
+for (const [language, theme] of [["en", "light"], ["zh", "dark"]]) {
+  test(`on the whole screen the layer is named, and its pass is chosen beside what it costs (${language})`, { language, theme }, async user => {
+    await user.at("row-2 field-kind").focus();
+    await user.click("full-screen");
+    await user.page.waitForFunction(() => document.fullscreenElement);
+    const shown = name => user.page.locator(`:fullscreen ${name}`);
+    assert.equal(await shown(".layer-name").innerText(), await user.at("row-2 field-name").inputValue());
+    assert.ok(await shown(".shapes").isVisible());
+    const cost = await shown(".formula .cost data").innerText();
+    await user.click("pass-weight_grad");
+    assert.equal(await user.at("pass-weight_grad").getAttribute("aria-selected"), "true");
+    await shown("[data-matrix='dW']").first().waitFor();
+    assert.ok(cost.length > 5 && await shown(".formula .cost").isVisible());
+    assert.equal(await shown(".formula li:not(.cost)").first().isVisible(), false);
+    assert.equal(await user.at("ledger").isVisible(), false);
+    await user.isAccessible(".inspector");
+    await user.click("full-screen");
+    await user.page.waitForFunction(() => !document.fullscreenElement);
+    assert.ok(await user.at("ledger").isVisible());
+  });
+}
+
+test("the formula is copied with what each line finds, and a line alone", async user => {
+  await user.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await user.at("row-1 field-kind").focus();
+  const formula = user.at("formula");
+  const copied = async (button, expected) => {
+    await button.click();
+    for (;;) {
+      const text = await user.page.evaluate(() => navigator.clipboard.readText());
+      if (expected.test(text)) return text;
+      await user.page.waitForTimeout(50);
+    }
+  };
+  const latex = await copied(formula.getByRole("button", { name: "LaTeX", exact: true }), /^\\begin\{aligned\}\n/);
+  assert.match(latex, /&\\text\{output height:\} && H_\{\\mathrm\{out\}\} = /);
+  assert.match(latex, /118\\,013\\,952 \\\\\n.*\n?/);
+  assert.match(await copied(formula.getByRole("button", { name: "Markdown" }), /^- output/), /\n- parameters: \$/);
+  assert.match(await copied(formula.getByRole("button", { name: "text" }), /^output height: H_out/), /\ncost, as it is counted: C_out·/);
+  const first = formula.locator("li").first();
+  await first.hover();
+  const line = await copied(first.getByRole("button", { name: "Copy this line as LaTeX" }), /^H_/);
+  assert.match(line, /^H_\{\\mathrm\{out\}\} = .* = 112$/);
+});
+
+test("a symbol of the formula says what it is", async user => {
+  await user.at("row-1 field-kind").focus();
+  const symbol = text => user.at("formula").locator("msub").filter({ hasText: text }).first();
+  await symbol(/^Rh$/).hover();
+  await user.expects("hint", /pairs of kernel row and position that meet a pixel/);
+  await symbol(/^Cin$/).hover();
+  await user.expects("hint", "C_in: channels of the input.");
+});
+
+test("the layer's panel keeps its place from row to row, and begins anew in another network", async user => {
+  await user.at("row-1 field-kind").focus();
+  const top = () => user.page.locator(".inspector").evaluate(panel => panel.scrollTop);
+  await user.page.locator(".inspector").evaluate(panel => panel.scrollTo(0, 300));
+  await user.at("row-2 field-kind").focus();
+  await user.page.locator(".layer-name").filter({ hasText: /^grouped$/ }).waitFor();
+  assert.ok(await top() > 200);
+  await user.click("examples");
+  await user.page.keyboard.type("vgg16");
+  await user.press("Enter");
+  await user.page.waitForFunction(() => document.querySelector(".inspector").scrollTop === 0);
 });
 
 test("in full screen a pass and its dual stand side by side, and are stepped together", async user => {

@@ -150,3 +150,21 @@ test("what is said of a row is said of what it is now", async user => {
   await user.type("row-3 field-name", "down");
   await user.expects("hint", /^down ·/);
 });
+
+for (const width of [1366, 1440]) {
+  test(`large numbers are whole in their columns (${width})`, { width }, async user => {
+    await user.type("input-channels", "4096");
+    for (const side of ["height", "width"]) await user.type(`input-${side}`, "1024");
+    await user.type("row-1 field-stride", "1");
+    await user.type("row-1 field-out_channels", "2048");
+    await user.type("row-1 field-groups", "1024");
+    await user.press("Tab");
+    await user.expects("row-1 cell-output_shape", [1, 2048, 1024, 1024]);
+    const cut = element => element.evaluate(element => element.scrollWidth > element.clientWidth);
+    for (const field of ["in_channels", "out_channels", "groups"]) {
+      assert.equal(await cut(user.at(`row-1 field-${field}`)), false, field);
+    }
+    assert.equal(await cut(user.at("row-1 cell-output_shape").locator("data")), false);
+    assert.equal(await cut(user.page.locator(".scroll")), false);
+  });
+}

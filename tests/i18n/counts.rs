@@ -56,6 +56,8 @@ fn every_pass_step_and_matrix_has_words() {
         MatrixName::Wt,
         MatrixName::Cols,
         MatrixName::ColsT,
+        MatrixName::DCols,
+        MatrixName::DColsT,
         MatrixName::Y,
         MatrixName::DX,
         MatrixName::DY,
