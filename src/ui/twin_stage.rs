@@ -206,7 +206,7 @@ fn use_room(frame: &NodeRef, picture: &NodeRef) -> Room {
         let height = picture.cast::<Element>().map_or(0, |picture| measure::height(&picture) as u32);
         if width > 0 {
             let screen = full_screen::is_on() && height > 0;
-            measured.set(if screen { Room::Screen([width, height]) } else { Room::Width(width) });
+            measured.set(if screen { Room::on_screen([width, height]) } else { Room::Width(width) });
         }
     });
     *room

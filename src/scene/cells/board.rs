@@ -35,6 +35,13 @@ pub enum Room {
 const LARGEST: f64 = 20.0;
 const SMALLEST: f64 = 13.0;
 
+impl Room {
+    /// The room on a whole screen. That of a phone is too narrow for all at once: there the picture scrolls, as elsewhere.
+    pub fn on_screen([width, height]: [u32; 2]) -> Room {
+        if f64::from(width) < PHONE { Room::Width(width) } else { Room::Screen([width, height]) }
+    }
+}
+
 /// For which parts of the width of a screen figures are laid out, before they are enlarged.
 const SCREEN_ROOMS: [f64; 6] = [0.3, 0.4, 0.5, 0.6, 0.8, 1.0];
 
