@@ -6,8 +6,8 @@ use crate::i18n::Language;
 use crate::layer::Shape;
 use crate::lowering::Pass;
 use crate::network::{
-    Analysis, Document, Fraction, InputError, Outcome, ReceptiveField, Row, RowAnalysis, ValidRow, analyse,
-    receptive_fields,
+    Analysis, Document, Fraction, InputError, Outcome, ReceptiveField, Row, RowAnalysis, Source, ValidRow,
+    analyse, receptive_fields,
 };
 
 /// What the `format` key says.
@@ -25,21 +25,23 @@ pub fn of(file: &str, document: &Document) -> String {
     let analysis = analyse(document);
     let fields = receptive_fields(document, &analysis);
     let rows = document.rows.iter().zip(&analysis.rows).zip(fields);
-    let rows: Vec<String> = rows.map(|((row, analysis), field)| self::row(row, analysis, field)).collect();
+    // On the page a wrong input is said once, at its own row; here by every row that reads it.
+    let input = analysis.input.as_ref().err();
+    let rows: Vec<String> = rows
+        .map(|((row, analysis), field)| {
+            let reads_input = analysis.sources.contains(&Source::Input);
+            self::row(row, analysis, field, input.filter(|_| reads_input))
+        })
+        .collect();
     object(&[
         ("format", quoted(FORMAT)),
         ("file", quoted(file)),
         ("name", quoted(&document.name)),
-        ("error", analysis.input.as_ref().err().map_or("null".to_owned(), input_error)),
+        ("error", "null".to_owned()),
         ("rows", format!("[{}]", rows.join(","))),
         ("totals", totals(&analysis)),
         ("counters", counters(document, &analysis)),
     ])
-}
-
-/// Why all rows wait.
-fn input_error(error: &InputError) -> String {
-    quoted(&Language::English.input_error(error))
 }
 
 /// The report of a file that cannot be read, with the sentence that says why.
@@ -64,7 +66,12 @@ fn shape(shape: &Shape) -> String {
     format!("[{}]", extents.join(","))
 }
 
-fn row(row: &Row, analysis: &RowAnalysis, field: Option<ReceptiveField>) -> String {
+fn row(
+    row: &Row,
+    analysis: &RowAnalysis,
+    field: Option<ReceptiveField>,
+    input: Option<&InputError>,
+) -> String {
     let mut members = vec![("name", quoted(&row.name)), ("kind", quoted(row.kind.name()))];
     let inputs: Vec<String> = analysis.inputs.iter().map(shape).collect();
     members.push(("input_shapes", format!("[{}]", inputs.join(","))));
@@ -78,13 +85,15 @@ fn row(row: &Row, analysis: &RowAnalysis, field: Option<ReceptiveField>) -> Stri
             members.push(("error", "null".to_owned()));
         }
         outcome => {
-            let rule = match outcome {
-                Outcome::Invalid(error) => quoted(error.rule()),
-                _ => "null".to_owned(),
+            let (rule, sentence) = match (outcome, input) {
+                (Outcome::Invalid(error), _) => {
+                    (Some(error.rule()), Some(Language::English.row_error(error)))
+                }
+                (_, Some(error)) => (Some(error.rule()), Some(Language::English.input_error(error))),
+                _ => (None, Language::English.outcome(outcome)),
             };
             members.push(("output_shape", "null".to_owned()));
-            members.push(("rule", rule));
-            let sentence = Language::English.outcome(outcome);
+            members.push(("rule", rule.map_or("null".to_owned(), quoted)));
             members.push(("error", sentence.map_or("null".to_owned(), |sentence| quoted(&sentence))));
         }
     }

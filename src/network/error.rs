@@ -137,4 +137,14 @@ impl InputError {
             | InputError::TooLarge { key, .. } => *key,
         }
     }
+
+    /// The broken rule's name, as reports give it.
+    pub fn rule(&self) -> &'static str {
+        match self {
+            InputError::Missing { .. } => "value_required",
+            InputError::Unreadable { .. } => "whole_number",
+            InputError::TooSmall { .. } => "at_least_one",
+            InputError::TooLarge { .. } => "extent_limit",
+        }
+    }
 }

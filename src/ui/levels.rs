@@ -81,6 +81,7 @@ pub fn Levels(props: &LevelsProps) -> Html {
     let on_full_screen = Callback::from(|event: MouseEvent| {
         let button: Element = event.target_unchecked_into();
         if let Ok(Some(frame)) = button.closest(".inspector") {
+            frame.set_scroll_top(0);
             full_screen::toggle(&frame);
         }
     });
