@@ -5,7 +5,9 @@
 mod support;
 
 use im2cost::codec::pytorch::{self, recognizes};
-use im2cost::codec::{Remarked, TextImport, document};
+use im2cost::codec::{Remark, Remarked, TextImport, TextPlace, document};
+use im2cost::i18n::Language;
+use im2cost::layer::Kind;
 use im2cost::network::{Document, Outcome, analyse};
 use proptest::prelude::*;
 
@@ -39,6 +41,14 @@ fn printed_models_are_counted_as_pytorch_counts_them() {
         ("efficientnet_b0", 5_288_548, 385_814_752),
         ("convnext_tiny", 28_589_128, 4_455_531_264),
         ("squeezenet1_1", 1_235_496, 349_151_936),
+        ("timm_resnet18", 11_689_512, 1_814_073_344),
+        ("timm_resnet50", 25_557_032, 4_089_184_256),
+        ("timm_seresnet50", 28_088_024, 4_091_699_200),
+        ("timm_seresnext26d_32x4d", 16_809_512, 2_711_740_416),
+        ("timm_mobilenetv3_small_100", 2_542_856, 56_510_400),
+        ("timm_efficientnet_b0", 5_288_548, 385_814_752),
+        ("timm_convnext_tiny", 28_589_128, 4_455_531_264),
+        ("timm_regnetx_002", 2_684_792, 199_039_872),
     ] {
         let text = printed(model);
         assert!(recognizes(&text), "{model}");
@@ -53,6 +63,103 @@ fn printed_models_are_counted_as_pytorch_counts_them() {
             );
         }
         assert_eq!((analysis.totals.params, analysis.totals.macs), (params, macs), "{model}");
+        // Of what is printed, all is read: there is nothing to say but the size that was assumed.
+        let said: Vec<_> = read.remarks.iter().map(|remark| &remark.what).collect();
+        let expected = match model {
+            "mobilenet_v2" => vec![&Remarked::PoolAssumed, said[said.len() - 1]],
+            _ => vec![said[said.len() - 1]],
+        };
+        let mut sorted = said.clone();
+        sorted.sort_by_key(|what| matches!(what, Remarked::InputAssumed { .. }));
+        assert_eq!(sorted, expected, "{model}");
+    }
+}
+
+/// A part that a class of this name has nowhere else is a row, and never silently left out.
+#[test]
+fn no_part_of_a_block_with_a_known_name_vanishes() {
+    let convolution = "Conv2d(8, 8, kernel_size=(1, 1), stride=(1, 1))";
+    for (class, parts) in [
+        ("BasicBlock", vec!["conv1", "conv2"]),
+        ("Bottleneck", vec!["conv1", "conv2", "conv3"]),
+        ("InvertedResidual", vec!["conv_pw", "conv_dw"]),
+        ("MBConv", vec!["block"]),
+        ("SqueezeExcitation", vec!["avgpool", "fc1", "fc2"]),
+        ("SqueezeExcite", vec!["conv_reduce", "conv_expand"]),
+        ("Fire", vec!["squeeze", "expand1x1", "expand3x3"]),
+        ("CNBlock", vec!["block"]),
+        ("ConvNeXtBlock", vec!["conv_dw", "norm", "mlp"]),
+        ("MultiheadAttention", vec!["out_proj"]),
+        ("Attention", vec!["qkv", "proj"]),
+        ("ConvNormAct", vec!["conv"]),
+        ("Sequential", vec!["0"]),
+        ("Mystery", vec!["0", "1"]),
+    ] {
+        let parts: String =
+            parts.iter().chain(&["odd"]).map(|part| format!("    ({part}): {convolution}\n")).collect();
+        let text = format!("Net(\n  (a): {convolution}\n  (b): {class}(\n{parts}  )\n)");
+        let read = pytorch::read(&text);
+        let found = read.document.rows.iter().filter(|row| row.kind == Kind::Conv2d).count();
+        assert_eq!(found, text.matches("Conv2d").count(), "{text}");
+        assert!(read.document.rows.iter().any(|row| &*row.name == "b.odd"), "{text}");
+    }
+}
+
+/// Where a layer holds others, it is a row itself, and what it holds comes after it.
+#[test]
+fn a_layer_that_holds_others_is_a_row_too() {
+    check(
+        "Net(
+  (conv): Conv2d(3, 8, kernel_size=(1, 1), stride=(1, 1), bias=False)
+  (bn): BatchNormAct2d(
+    8, eps=1e-05, momentum=0.1, affine=True, bias=True, track_running_stats=True
+    (drop): Identity()
+    (act): ReLU(inplace=True)
+  )
+  (norm): GroupNormAct(
+    4, 8, eps=1e-05, affine=True
+    (act): ReLU(inplace=True)
+  )
+  (pool): SelectAdaptivePool2d(pool_type=max, flatten=Flatten(start_dim=1, end_dim=-1))
+  (both): SelectAdaptivePool2d(pool_type=catavgmax, flatten=Identity())
+)",
+        &[
+            r#"{"name": "conv", "kind": "conv2d", "in_channels": 3, "out_channels": 8, "kernel_size": [1, 1], "bias": false}"#,
+            r#"{"name": "bn", "kind": "batch_norm2d", "num_features": 8}"#,
+            r#"{"name": "bn.drop", "kind": "identity"}"#,
+            r#"{"name": "bn.act", "kind": "activation"}"#,
+            r#"{"name": "norm", "kind": "unknown", "op": "GroupNormAct"}"#,
+            r#"{"name": "norm.act", "kind": "activation"}"#,
+            r#"{"name": "pool", "kind": "adaptive_max_pool2d", "output_size": [1, 1]}"#,
+            r#"{"name": "pool.flatten", "kind": "flatten"}"#,
+            r#"{"name": "both", "kind": "unknown", "op": "SelectAdaptivePool2d"}"#,
+        ],
+    );
+}
+
+/// Two classes of this name: ShuffleNet's has branches that a print does not join.
+#[test]
+fn branches_that_are_not_told_are_said_not_to_be() {
+    let read = pytorch::read(
+        "Net(
+  (a): InvertedResidual(
+    (branch1): Sequential(
+      (0): Conv2d(3, 8, kernel_size=(1, 1), stride=(1, 1))
+    )
+    (branch2): Sequential(
+      (0): Conv2d(3, 8, kernel_size=(1, 1), stride=(1, 1))
+    )
+  )
+)",
+    );
+    let told = Remark {
+        place: TextPlace { line: 2, column: 8 },
+        what: Remarked::BranchesNotTold { module: "InvertedResidual".into() },
+    };
+    assert!(read.remarks.contains(&told), "{:?}", read.remarks);
+    assert!(!analyse(&read.document).totals.complete);
+    for (language, way) in [(Language::English, "ONNX export"), (Language::Chinese, "导出为 ONNX")] {
+        assert!(language.remark(&told).contains(way));
     }
 }
 
@@ -234,6 +341,8 @@ fn of_attention_the_layers_that_are_printed_are_read() {
         assert!(said.contains(&what), "{what:?}");
     }
     assert!(said.contains(&Remarked::PoolAssumed));
+    // What PyTorch's own attention has learned beside its last layer is not printed.
+    assert!(said.contains(&Remarked::WeightsNotShown { module: "MultiheadAttention".into() }));
 }
 
 /// Newer versions print the bias of a normalization too.

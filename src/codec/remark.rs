@@ -63,6 +63,8 @@ pub enum Remarked {
     Unexpected { text: String },
     /// A module whose branches the text does not tell; its layers stand one after another.
     BranchesNotTold { module: String },
+    /// A module that has learned more than the layers that the text shows in it.
+    WeightsNotShown { module: String },
     /// A function that was not run; layers stand in the order in which they are defined.
     ForwardNotRead,
     /// Features as many as channels: a pool over all pixels was put in that the text does not show.

@@ -62,8 +62,17 @@ impl Language {
                 let module = quoted(module);
                 say!(
                     self,
-                    "the text does not tell how the layers of {module} are connected; they stand one after another.",
-                    "文本没有说明{module}中各层如何连接；它们按顺序排列。",
+                    "the text does not tell how the layers of {module} are connected; they stand one after another. \
+                     An ONNX export of the network tells it.",
+                    "文本没有说明{module}中各层如何连接；它们按顺序排列。将网络导出为 ONNX 即可得知。",
+                )
+            }
+            Remarked::WeightsNotShown { module } => {
+                let module = quoted(module);
+                say!(
+                    self,
+                    "the text does not show all weights of {module}, such as in_proj; they are not counted.",
+                    "文本没有列出{module}的全部权重（例如 in_proj）；它们未计入。",
                 )
             }
             Remarked::ForwardNotRead => self

@@ -115,7 +115,7 @@ pub(super) fn fields(call: &Call, named: Named) -> (Fields, Vec<Remarked>) {
     let mut remarks = Vec::new();
     let positions = positional(kind, name);
     for (at, (given, argument)) in call.arguments.iter().enumerate() {
-        // The next layer, where a bracket is missing.
+        // A layer in this one, or the next one where a bracket is missing.
         if matches!(argument, Argument::Call(call) if call.label.is_some()) {
             continue;
         }

@@ -9,6 +9,7 @@
 mod arithmetic;
 mod syntax;
 mod layer;
+mod block;
 mod module;
 mod input;
 

@@ -1,8 +1,9 @@
-//! Modules and the layers in them, one after another; blocks whose branches are well known get them.
+//! Modules and the layers in them, one after another.
 
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use super::block::{is_inverted_residual, keeps_shape};
 use super::layer::fields;
 use super::syntax::{Argument, Call};
 use crate::codec::alias::{Named, named};
@@ -17,7 +18,7 @@ pub(super) struct Modules {
     remarks: Vec<Remark>,
     name: Rc<str>,
     /// What flows into the next layer.
-    flow: Rc<str>,
+    pub(super) flow: Rc<str>,
     /// Whether that is a vector; not known before the first layer.
     vector: Option<bool>,
     /// Whether its channels were put last.
@@ -33,7 +34,7 @@ pub(super) struct Modules {
 }
 
 /// Modules whose layers do stand one after another.
-const IN_A_ROW: [&str; 8] = [
+const IN_A_ROW: [&str; 21] = [
     "Sequential",
     "ModuleList",
     "ModuleDict",
@@ -42,6 +43,19 @@ const IN_A_ROW: [&str; 8] = [
     "ConvNormActivation",
     "ConvBNReLU",
     "ConvBNActivation",
+    "ConvNormAct",
+    "ConvBnAct",
+    "BasicConv2d",
+    "SeparableConv2d",
+    "ClassifierHead",
+    "NormMlpClassifierHead",
+    "ConvNeXtStage",
+    "RegStage",
+    "Mlp",
+    "MLP",
+    "MLPBlock",
+    "ConvMlp",
+    "PatchEmbed",
 ];
 
 impl Modules {
@@ -82,7 +96,7 @@ impl Modules {
     }
 
     /// A call by its path; what is no layer and holds none is a layer of no kind here, if it is sure to be one.
-    fn visit(&mut self, call: &Call, path: &str, is_layer: bool) {
+    pub(super) fn visit(&mut self, call: &Call, path: &str, is_layer: bool) {
         self.visits += 1;
         if self.rows.len() >= MOST_ROWS || self.visits > 4 * MOST_ROWS {
             if self.told.insert(String::new()) {
@@ -93,6 +107,7 @@ impl Modules {
         let children = children(call);
         let class = class_of(call);
         match named(class) {
+            _ if class == "SelectAdaptivePool2d" => self.selected_pool(call, path),
             Some(named) if children.is_empty() && is_capital(class) => {
                 self.layer(call, path, named);
             }
@@ -116,22 +131,48 @@ impl Modules {
         }
     }
 
+    /// timm's pool over all pixels, of a kind that is told by a word.
+    fn selected_pool(&mut self, call: &Call, path: &str) {
+        let argument = |name: &str| call.arguments.iter().find(|(given, _)| *given == Some(name));
+        let kind = match argument("pool_type") {
+            Some((_, Argument::Word("avg" | "fast" | "fastavg"))) => Kind::AdaptiveAvgPool2d,
+            Some((_, Argument::Word("max" | "fastmax"))) => Kind::AdaptiveMaxPool2d,
+            _ => return self.no_layer(call, path),
+        };
+        let one = Fields::new().with(Key::OutputSize, Value::OptionalPair([Some(1), Some(1)]));
+        self.push(path, "pool", kind, one, &[]);
+        if let Some((_, Argument::Call(flatten))) = argument("flatten") {
+            self.visit(flatten, &joined(path, "flatten"), true);
+        }
+    }
+
     fn module(&mut self, call: &Call, children: &[&Call], path: &str) {
         let class = class_of(call);
-        let child = |label: &str| children.iter().copied().find(|child| child.label == Some(label));
-        match class {
-            "BasicBlock" | "Bottleneck" if child("conv1").is_some() => return self.residual(children, path),
-            "SqueezeExcitation" if child("fc2").is_some() => return self.squeeze_excitation(children, path),
-            "Fire" if child("expand3x3").is_some() => return self.fire(children, path),
-            "CNBlock" if child("block").is_some() => return self.convnext(children, path),
-            "MultiheadAttention" => return self.attention(call, children, path),
-            _ if child("qkv").is_some() && child("proj").is_some() => {
-                return self.attention(call, children, path);
-            }
-            _ => {}
+        if self.block(call, children, path) {
+            return;
         }
-        let told =
-            path.is_empty() || children.len() < 2 || IN_A_ROW.contains(&class) || is_inverted_residual(class);
+        // A layer may hold others, which come after it: `BatchNormAct2d(64, …` and then its function.
+        let is_own = |(given, argument): &(Option<&str>, Argument)| match argument {
+            Argument::Call(_) | Argument::List(_) => false,
+            Argument::Number(_) => true,
+            _ => given.is_some(),
+        };
+        let holds_labelled = children.iter().all(|child| child.label.is_some());
+        if holds_labelled && call.arguments.first().is_some_and(is_own) {
+            match named(&class.replace("Act", "")) {
+                Some(named) => self.layer(call, path, named),
+                None if matches!(call.arguments.first(), Some((None, Argument::Number(_)))) => {
+                    self.no_layer(call, path);
+                }
+                None => {}
+            }
+        }
+        let inverted = is_inverted_residual(call, children);
+        let told = path.is_empty()
+            || children.len() < 2
+            || IN_A_ROW.contains(&class)
+            || inverted
+            || class.ends_with("Act2d");
         if !told && self.told.insert(class.to_owned()) {
             self.remark(call.place, Remarked::BranchesNotTold { module: class.to_owned() });
         }
@@ -152,95 +193,17 @@ impl Modules {
                 None => self.visit(child, &joined(path, label), true),
             }
         }
-        if is_inverted_residual(class) && keeps_shape(call) {
+        if inverted && keeps_shape(call) {
             self.push(&joined(path, "add"), "add", Kind::Add, Fields::new(), &[before]);
         }
     }
 
-    /// `BasicBlock` and `Bottleneck` of torchvision: convolutions in a row, and what flowed in is added.
-    fn residual(&mut self, children: &[&Call], path: &str) {
-        let child = |label: &str| children.iter().copied().find(|child| child.label == Some(label));
-        let mut before = self.flow.clone();
-        for number in 1.. {
-            let Some(convolution) = child(&format!("conv{number}")) else { break };
-            self.visit(convolution, &joined(path, &format!("conv{number}")), true);
-            if let Some(norm) = child(&format!("bn{number}")) {
-                self.visit(norm, &joined(path, &format!("bn{number}")), true);
-            }
-            let last = child(&format!("conv{}", number + 1)).is_none();
-            if let Some(relu) = child("relu").filter(|_| !last) {
-                self.visit(relu, &joined(path, "relu"), true);
-            }
-        }
-        let main = self.flow.clone();
-        if let Some(downsample) = child("downsample") {
-            self.flow = before;
-            self.visit(downsample, &joined(path, "downsample"), true);
-            before = self.flow.clone();
-            self.flow = main;
-        }
-        self.push(&joined(path, "add"), "add", Kind::Add, Fields::new(), &[before]);
-        if let Some(relu) = child("relu") {
-            self.visit(relu, &joined(path, "relu"), true);
-        }
-    }
-
-    /// `SqueezeExcitation` of torchvision: a factor for each channel, computed from all pixels.
-    fn squeeze_excitation(&mut self, children: &[&Call], path: &str) {
-        let before = self.flow.clone();
-        self.chosen(children, path, &["avgpool", "fc1", "activation", "fc2", "scale_activation"]);
-        self.push(&joined(path, "mul"), "mul", Kind::Mul, Fields::new(), &[before]);
-    }
-
-    /// `Fire` of SqueezeNet: two convolutions of the same squeezed channels, side by side.
-    fn fire(&mut self, children: &[&Call], path: &str) {
-        self.chosen(children, path, &["squeeze", "squeeze_activation"]);
-        let squeezed = self.flow.clone();
-        self.chosen(children, path, &["expand1x1", "expand1x1_activation"]);
-        let small = std::mem::replace(&mut self.flow, squeezed);
-        self.chosen(children, path, &["expand3x3", "expand3x3_activation"]);
-        let large = std::mem::replace(&mut self.flow, small);
-        self.push(&joined(path, "concat"), "concat", Kind::Concat, Fields::new(), &[large]);
-    }
-
-    /// `CNBlock` of ConvNeXt: a factor for each channel, which a print does not show, and what flowed in is added.
-    fn convnext(&mut self, children: &[&Call], path: &str) {
-        let before = self.flow.clone();
-        self.chosen(children, path, &["block"]);
-        self.push(&joined(path, "layer_scale"), "scale", Kind::Scale, Fields::new(), &[]);
-        self.push(&joined(path, "add"), "add", Kind::Add, Fields::new(), &[before]);
-    }
-
-    /// Attention. PyTorch's own shows its last product only; others also the first, which gives queries, keys and values
-    /// side by side. What comes in between has the shape of the values.
-    fn attention(&mut self, call: &Call, children: &[&Call], path: &str) {
-        self.chosen(children, path, &["qkv"]);
-        let first = children.iter().find(|child| child.label == Some("qkv"));
-        let all = first.and_then(|first| Some(fields(first, named(class_of(first))?).0));
-        if let Some(Value::Integer(all)) = all.as_ref().and_then(|fields| fields.get(Key::OutFeatures)) {
-            let (start, length) = (Value::Integer(all - all / 3), Value::Integer(all / 3));
-            let values = Fields::new().with(Key::Start, start).with(Key::Length, length);
-            self.push(&joined(path, "values"), "values", Kind::SliceChannels, values, &[]);
-        }
-        self.no_layer(call, path);
-        self.chosen(children, path, &["attn_drop", "proj", "proj_drop", "out_proj"]);
-    }
-
     /// A layer that there is none of here.
-    fn no_layer(&mut self, call: &Call, path: &str) {
+    pub(super) fn no_layer(&mut self, call: &Call, path: &str) {
         let class = class_of(call);
         self.remark(call.place, Remarked::UnknownLayer { name: class.to_owned() });
         let op = Fields::new().with(Key::Op, Value::Word(class.into()));
         self.push(path, class, Kind::Unknown, op, &[]);
-    }
-
-    /// The children of these labels, in this order.
-    fn chosen(&mut self, children: &[&Call], path: &str, labels: &[&str]) {
-        for label in labels {
-            if let Some(child) = children.iter().find(|child| child.label == Some(*label)) {
-                self.visit(child, &joined(path, label), true);
-            }
-        }
     }
 
     fn layer(&mut self, call: &Call, path: &str, named: Named) {
@@ -296,7 +259,7 @@ impl Modules {
     }
 
     /// Adds a row after what flows, and perhaps after other rows too.
-    fn push(&mut self, path: &str, stem: &str, kind: Kind, fields: Fields, others: &[Rc<str>]) {
+    pub(super) fn push(&mut self, path: &str, stem: &str, kind: Kind, fields: Fields, others: &[Rc<str>]) {
         let mut sources = vec![(self.flow.clone(), None)];
         sources.extend(others.iter().map(|other| (other.clone(), None)));
         let name = if path.is_empty() { stem } else { path };
@@ -316,12 +279,12 @@ impl Modules {
         };
     }
 
-    fn remark(&mut self, place: TextPlace, what: Remarked) {
+    pub(super) fn remark(&mut self, place: TextPlace, what: Remarked) {
         self.remarks.push(Remark { place, what });
     }
 }
 
-fn class_of<'t>(call: &Call<'t>) -> &'t str {
+pub(super) fn class_of<'t>(call: &Call<'t>) -> &'t str {
     call.name.rsplit('.').next().unwrap_or(call.name)
 }
 
@@ -340,7 +303,7 @@ fn stem(call: &Call, kind: Kind) -> String {
 }
 
 /// The calls in a call, also those in its lists.
-fn children<'a, 't>(call: &'a Call<'t>) -> Vec<&'a Call<'t>> {
+pub(super) fn children<'a, 't>(call: &'a Call<'t>) -> Vec<&'a Call<'t>> {
     fn collect<'a, 't>(argument: &'a Argument<'t>, found: &mut Vec<&'a Call<'t>>) {
         match argument {
             // `torch.Size([…])` is a value, and a call in lower case no module.
@@ -371,32 +334,10 @@ fn is_capital(name: &str) -> bool {
 /// The longest path that names a layer whole, in bytes; of a longer one the last parts are left.
 const LONGEST_PATH: usize = 400;
 
-fn joined(path: &str, label: &str) -> String {
+pub(super) fn joined(path: &str, label: &str) -> String {
     if path.is_empty() || path.len() + label.len() >= LONGEST_PATH {
         label.to_owned()
     } else {
         format!("{path}.{label}")
     }
-}
-
-/// Blocks of MobileNet and EfficientNet: what flows in is added where the shape stays the same.
-fn is_inverted_residual(class: &str) -> bool {
-    matches!(class, "InvertedResidual" | "MBConv" | "FusedMBConv")
-}
-
-/// Whether a block's convolutions give the channels that they took, at stride 1.
-fn keeps_shape(block: &Call) -> bool {
-    fn convolutions<'a, 't>(call: &'a Call<'t>, found: &mut Vec<Fields>) {
-        match named(class_of(call)) {
-            Some(named) if named.kind == Kind::Conv2d => found.push(fields(call, named).0),
-            _ if class_of(call) == "SqueezeExcitation" => {}
-            _ => children(call).into_iter().for_each(|child| convolutions(child, found)),
-        }
-    }
-    let mut found = Vec::new();
-    convolutions(block, &mut found);
-    let (Some(first), Some(last)) = (found.first(), found.last()) else { return false };
-    first.get(Key::InChannels).is_some()
-        && first.get(Key::InChannels) == last.get(Key::OutChannels)
-        && found.iter().all(|fields| fields.get(Key::Stride).is_none())
 }

@@ -110,7 +110,7 @@ impl<'t> Parser<'t> {
             _ => None,
         };
         let label = text(self.peek(1)?.piece)?;
-        if self.sign(2) == Some(')') && self.sign(3) == Some(':') {
+        if self.is_label(0) {
             self.at += 4;
             return Some((label, None));
         }
@@ -123,6 +123,12 @@ impl<'t> Parser<'t> {
             self.at += 2;
         }
         Some((label, Some((label.parse().ok()?, last.parse().ok()?))))
+    }
+
+    /// Whether `(conv1):` stands so far ahead.
+    fn is_label(&self, ahead: usize) -> bool {
+        let signs = [(0, '('), (2, ')'), (3, ':')];
+        signs.into_iter().all(|(at, sign)| self.sign(ahead + at) == Some(sign))
     }
 
     fn labelled(&mut self, label: &'t str, range: Option<(usize, usize)>) -> Option<Call<'t>> {
@@ -180,7 +186,8 @@ impl<'t> Parser<'t> {
                 }
                 _ => None,
             },
-            Piece::Word(name) if self.sign(0) == Some('(') && depth < DEEPEST => {
+            // The last argument of a printed layer is no call of the layers in it: `bias=True` and then `(act): …`.
+            Piece::Word(name) if self.sign(0) == Some('(') && !self.is_label(0) && depth < DEEPEST => {
                 let bracket = self.peek(0)?.place;
                 self.at += 1;
                 let arguments = self.items(depth, '(', bracket);
