@@ -280,7 +280,7 @@ fn hostile_text_that_is_pasted_is_refused_or_kept_and_read_again() {
         let document = network(CONV);
         let shown: Vec<_> = document.rows.iter().map(|row| row.id).collect();
         let pasted = Pasted { text: text.as_str().into(), rows: None, field: Some((shown[0], Field::Name)) };
-        let Some(action) = paste_action(&document, &shown, &pasted, 1) else { continue };
+        let Some((action, _)) = paste_action(&document, &shown, &pasted, 1) else { continue };
         let after = action.apply(&document);
         analyse(&after);
         let start: String = text.chars().take(30).collect();

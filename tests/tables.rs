@@ -9,10 +9,11 @@ mod arbitrary;
 use std::rc::Rc;
 
 use im2cost::codec::open::{self, Format, OpenError};
-use im2cost::codec::table::{Separator, read, recognizes, write};
+use im2cost::codec::table::{Separator, read, recognizes, write, write_rows};
 use im2cost::codec::{Remarked, TextImport, document};
-use im2cost::layer::{Key, Value};
-use im2cost::network::{Document, Input, InputKey, Sources, analyse};
+use im2cost::i18n::{Label, Language, Variety};
+use im2cost::layer::{Key, Kind, Value};
+use im2cost::network::{Document, Field, Input, InputKey, Sources, analyse};
 use proptest::prelude::*;
 
 fn rows(document: &Document) -> Vec<String> {
@@ -79,6 +80,146 @@ fn bare_rows_have_a_name_a_kind_and_values_in_their_order() {
     );
     assert_eq!(read("nothing but a line").map(|read| read.document.rows.len()), None);
     assert!(!recognizes("Dear all, please find the plan.\nIt is good, I hope."));
+}
+
+/// name, kind, from, C_in, C_out, K, stride, padding, dilation, output padding, g, bias.
+#[test]
+fn bare_rows_in_the_order_of_the_tables_columns_are_not_shifted() {
+    let conv = r#"{"name": "c", "kind": "conv2d", "in_channels": 3, "out_channels": 64, "kernel_size": [7, 7], "stride": [2, 2], "padding": [3, 3]"#;
+    let closed = format!("{conv}}}");
+    let said = |text: &str, expected: &[&str]| {
+        let read = check(text, expected);
+        read.remarks.into_iter().filter(|remark| remark.what == Remarked::ColumnsAsHere).count()
+    };
+    // As wide as the table, or with a source: there is nothing to guess.
+    assert_eq!(said("c\tconvolution\t\t3\t64\t7\t2\t3\t1\t\t1\ttrue\n", &[&closed]), 0);
+    let of_input = conv.replace("\"kind\": \"conv2d\"", "\"kind\": \"conv2d\", \"from\": [\"input\"]") + "}";
+    assert_eq!(said("c\tConv2d\tinput\t3\t64\t7\t2\t3\n", &[&of_input]), 0);
+    // One line that shows the order shows it for all.
+    let after = r#"{"name": "d", "kind": "conv2d", "from": ["c"], "out_channels": 8, "kernel_size": [1, 1]}"#;
+    let pool = r#"{"name": "p", "kind": "max_pool2d", "kernel_size": [3, 3], "stride": [2, 2]}"#;
+    let text = "c\t卷积\t\t3\t64\t7\t2\t3\np\t最大池化\t\t\t\t3\t2\nd\tconv2d\tc\t\t8\t1\n";
+    assert_eq!(said(text, &[&closed, pool, after]), 0);
+    // With nothing but an empty cell, it is said how it was read.
+    assert_eq!(said("c\tconvolution\t\t3\t64\t7\t2\t3\n", &[&closed]), 1);
+    // A convolution's input channels may be left out.
+    let open = r#"{"name": "c", "kind": "conv2d", "out_channels": 64, "kernel_size": [7, 7]}"#;
+    assert_eq!(said("c\tConv2d\t\t64\t7\n", &[open]), 0);
+    // A line's number is no name.
+    assert_eq!(said("1\tc\tConv2d\t3\t64\t7\t2\t3\n", &[&closed]), 0);
+}
+
+/// Every word that the page has for a kind or a column is read, in both languages.
+#[test]
+fn the_pages_own_words_are_read() {
+    for language in Language::ALL {
+        for kind in Kind::ALL {
+            let check = |word: &str, named: Kind| {
+                let table = format!("name\tkind\na\t{word}\n");
+                let read = read(&table).unwrap();
+                assert_eq!(read.document.rows[0].kind, named, "{word}");
+                assert!(
+                    !read.remarks.iter().any(|remark| matches!(remark.what, Remarked::UnknownLayer { .. })),
+                    "{word}"
+                );
+            };
+            check(language.kind(*kind), *kind);
+            check(language.short_variety(Variety::Plain(*kind)), *kind);
+        }
+        for variety in Variety::MENU {
+            for word in [language.variety(variety), language.short_variety(variety)] {
+                let table = format!("name\tkind\tC_in\tC_out\na\t{word}\t8\t8\n");
+                let row = read(&table).unwrap().document.rows[0].clone();
+                assert_eq!(row.kind, variety.kind(), "{word}");
+                let depthwise = variety == Variety::DepthwiseConvolution;
+                assert_eq!(row.fields.get(Key::Groups).is_some(), depthwise, "{word}");
+                let pointwise = variety == Variety::PointwiseConvolution;
+                assert_eq!(row.fields.get(Key::KernelSize).is_some(), pointwise, "{word}");
+            }
+        }
+        // The words of columns: none is unknown, and those of hyperparameters give the row the value.
+        let labels = [
+            Label::ColumnName,
+            Label::ColumnKind,
+            Label::ColumnFrom,
+            Label::ColumnPadding,
+            Label::ColumnStride,
+            Label::ColumnDilation,
+            Label::ColumnOutputPadding,
+            Label::ColumnBias,
+            Label::ColumnOutput,
+            Label::ColumnParameters,
+            Label::ColumnCost,
+            Label::ColumnRow,
+        ];
+        let fields = [Field::Name, Field::Kind, Field::From, Field::SharesWeightsWith]
+            .map(|field| language.field(field));
+        let keys = Key::ALL.iter().map(|key| language.key(*key));
+        for word in labels.map(|label| language.label(label)).into_iter().chain(fields).chain(keys) {
+            let read = read(&format!("kind\t{word}\tname\nrelu\t\ta\n")).unwrap();
+            let unknown = |what: &Remarked| matches!(what, Remarked::UnknownArgument { .. });
+            assert!(!read.remarks.iter().any(|remark| unknown(&remark.what)), "{word}");
+        }
+        for kind in Kind::ALL {
+            for parameter in kind.parameters() {
+                // In English, parameters are what is counted, and an operator is a kind.
+                if matches!(parameter.key, Key::NumParameters | Key::Op) && language == Language::English {
+                    continue;
+                }
+                let word = language.key(parameter.key);
+                let read = read(&format!("kind\t{word}\tname\n{}\tnone\ta\n", kind.name())).unwrap();
+                assert!(read.document.rows[0].fields.get(parameter.key).is_some(), "{kind:?} {word}");
+            }
+        }
+    }
+    check(
+        "名称\t类型\t输入通道数\t输出通道数\t卷积核\t步长\t填充\t空洞\t分组\t偏置\n茎\t分组卷积\t4\t8\t3\t2\t1\t1\t2\t否\n头\t全连接层\t\t10\t\t\t\t\t\t是\n",
+        &[
+            r#"{"name": "茎", "kind": "conv2d", "in_channels": 4, "out_channels": 8, "kernel_size": [3, 3], "stride": [2, 2], "padding": [1, 1], "groups": 2, "bias": false}"#,
+            r#"{"name": "头", "kind": "linear", "out_features": 10}"#,
+        ],
+    );
+}
+
+/// What was copied into another program and comes back from there as text is the same, without any input.
+#[test]
+fn copied_rows_are_rows_alone_and_read_back() {
+    let starter = Document::starter();
+    let text = write_rows(&starter, Separator::Tab);
+    assert_eq!(text.lines().count(), 1 + starter.rows.len(), "{text}");
+    assert_eq!(read(&text).unwrap().document.rows, starter.rows);
+}
+
+#[test]
+fn a_table_of_markdown_is_a_table() {
+    let read = check(
+        "| Layer | Kind | Hyperparameters | Output | Parameters | MACs |\n| --- | --- | :-- | --- | ---: | ---: |\n\
+         | enc\\_0 | convolution | C\\_out 24, 3×5, stride 2×1, padding (1, 2, 1, 2), bias false | 2×24 | 1 104 | 12 |\n\
+         | p | max pooling | 3×3, ceil\\_mode | | | |\n| **Total** | | | | **9** | **9** |\n",
+        &[
+            r#"{"name": "enc_0", "kind": "conv2d", "out_channels": 24, "kernel_size": [3, 5], "stride": [2, 1], "padding": [1, 2, 1, 2], "bias": false}"#,
+            r#"{"name": "p", "kind": "max_pool2d", "kernel_size": [3, 3], "ceil_mode": true}"#,
+        ],
+    );
+    assert_eq!(read.remarks.len(), 1, "{:?}", read.remarks);
+}
+
+#[test]
+fn a_linear_layer_on_pixels_is_remarked_on() {
+    let said = |text: &str| {
+        let read = read(text).unwrap();
+        read.remarks.into_iter().any(|remark| remark.what == Remarked::LinearOnPixels { name: "fc".into() })
+    };
+    assert!(said("name,kind,out\nact,relu,\nfc,linear,10\n"));
+    assert!(!said("name,kind,out\nflat,flatten,\nfc,linear,10\n"));
+    assert!(!said("name,kind,out\npool,globalaveragepooling,\nfc,linear,10\n"));
+}
+
+#[test]
+fn a_value_that_a_layer_does_not_have_is_named_as_its_column_is() {
+    let read = read("name,kind,activation\nfc,conv2d,relu\n").unwrap();
+    let what = Remarked::UnknownArgument { argument: "activation".into() };
+    assert!(read.remarks.iter().any(|remark| remark.what == what && remark.place.column == 11));
 }
 
 /// A table as programs save it: with these ends of lines, in UTF-8 or UTF-16.

@@ -75,6 +75,10 @@ pub enum Remarked {
     LeftOut { name: String },
     /// A source that no earlier layer gives.
     SourceUnknown { name: String },
+    /// Lines without a header, whose values were taken to stand in the order of the table's columns here.
+    ColumnsAsHere,
+    /// A linear layer in a table that acts on every pixel of an image.
+    LinearOnPixels { name: String },
     /// A line of a table without the kind of its layer.
     KindMissing,
     /// A line with more cells than the table has columns.

@@ -16,7 +16,7 @@ pub enum Announcement<'a> {
     /// Totals leave out the rows that wait for the input, which is not valid.
     PartialInput { waiting: usize },
     /// Totals leave out a row that an import could not read.
-    PartialUnknown { row: usize },
+    PartialUnknown { row: usize, rows: usize },
     /// A row breaks a rule.
     RowError { row: usize, sentence: &'a str },
     /// A row became valid.
@@ -113,9 +113,17 @@ impl Language {
                     "不完整：输入无效；{waiting} 行在等待"
                 )
             }
-            Announcement::PartialUnknown { row } => {
+            Announcement::PartialUnknown { row, rows } => {
                 let row = row + 1;
-                say!(self, "partial: row {row} was not recognized", "不完整：第 {row} 行未能识别")
+                if rows == 1 {
+                    say!(self, "partial: row {row} was not recognized", "不完整：第 {row} 行未能识别")
+                } else {
+                    say!(
+                        self,
+                        "partial: {rows} rows were not recognized, first row {row}",
+                        "不完整：{rows} 行未能识别，首先是第 {row} 行",
+                    )
+                }
             }
             Announcement::RowError { row, sentence } => {
                 let row = row + 1;

@@ -85,6 +85,7 @@ labels! {
     Help "Help" "帮助"
     Close "Close" "关闭"
     Dismiss "Dismiss" "知道了"
+    SayImportAgain "Say again what was found when the network was opened" "再次显示打开网络时的说明"
     More "More" "更多"
 
     // Counting convention.

@@ -104,6 +104,23 @@ impl Language {
                 let name = quoted(name);
                 say!(self, "no earlier layer gives {name}.", "前面没有层给出{name}。")
             }
+            Remarked::ColumnsAsHere => self
+                .either(
+                    "without a header, the columns were read as name, kind, from, C_in, C_out, K, stride, padding, \
+                     dilation, output padding, g, bias, as in the table here; if they are others, add a header.",
+                    "没有表头，各列按这里表格的顺序读取：名称、类型、来源、C_in、C_out、K、步幅、填充、膨胀、输出填充、g、偏置；\
+                     如果不是这样，请加上表头。",
+                )
+                .to_owned(),
+            Remarked::LinearOnPixels { name } => {
+                let name = quoted(name);
+                say!(
+                    self,
+                    "{name} is a linear layer on an image, so that it acts on every pixel by itself; put a flatten or \
+                     a pool above it if it should take the whole image.",
+                    "{name}是作用于图像的线性层，因此对每个像素分别计算；如果它应当接收整幅图像，请在它上方加上展平或池化。",
+                )
+            }
             Remarked::KindMissing => {
                 self.either("this line does not say what its layer is.", "这一行没有说明层的类型。").to_owned()
             }

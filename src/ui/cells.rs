@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::columns::Column;
 use crate::codec::open::{self, Format, OpenError, Opened, recognize};
-use crate::codec::{document, table};
+use crate::codec::{Remark, document, table};
 use crate::network::{Action, Document, Field, Row, RowId};
 
 /// What was pasted, and where.
@@ -57,22 +57,27 @@ impl Pasted {
 pub fn copied(document: &Document, rows: &[RowId]) -> [String; 2] {
     let rows: Vec<Rc<Row>> = document.rows.iter().filter(|row| rows.contains(&row.id)).cloned().collect();
     let part = Document { rows, ..Document::default() };
-    [table::write(&part, None, table::Separator::Tab), document::write(&part)]
+    [table::write_rows(&part, table::Separator::Tab), document::write(&part)]
 }
 
-/// What pasting does: rows go in at a place; cells go into fields, from the one that has the focus on.
-pub fn paste_action(document: &Document, shown: &[RowId], pasted: &Pasted, at: usize) -> Option<Action> {
+/// What pasting does: rows go in at a place; cells go into fields, from the one that has the focus on. And what there is to say about it.
+pub fn paste_action(
+    document: &Document,
+    shown: &[RowId],
+    pasted: &Pasted,
+    at: usize,
+) -> Option<(Action, Vec<Remark>)> {
     if let Some(Ok(part)) = pasted.rows.as_deref().map(document::read) {
-        return Some(Action::Paste(at, part.rows));
+        return Some((Action::Paste(at, part.rows), Vec::new()));
     }
     if table::recognizes(&pasted.text)
         && let Some(read) = table::read(&pasted.text)
         && !read.document.rows.is_empty()
     {
-        return Some(Action::Paste(at, read.document.rows));
+        return Some((Action::Paste(at, read.document.rows), read.remarks));
     }
     let actions = typed_cells(document, shown, &pasted.text, pasted.field?);
-    (!actions.is_empty()).then_some(Action::All(actions))
+    (!actions.is_empty()).then(|| (Action::All(actions), Vec::new()))
 }
 
 /// The text of cells, typed into the fields of the rows shown.
@@ -149,7 +154,7 @@ mod tests {
         let rows = ids(&document);
         let field = field.map(|(at, field)| (rows[at], field));
         let pasted = Pasted { text: text.into(), rows: None, field };
-        Some(paste_action(&document, &rows, &pasted, 1)?.apply(&document))
+        Some(paste_action(&document, &rows, &pasted, 1)?.0.apply(&document))
     }
 
     #[test]
@@ -179,7 +184,7 @@ mod tests {
         let [text, whole] = copied(&document, &rows[1..3]);
         assert!(text.contains('\t'));
         let pasted = Pasted { text: text.into(), rows: Some(whole.into()), field: None };
-        let after = paste_action(&document, &rows, &pasted, 4).expect("rows").apply(&document);
+        let after = paste_action(&document, &rows, &pasted, 4).expect("rows").0.apply(&document);
         assert_eq!(after.rows.len(), 6);
         assert_eq!(after.rows[4].fields, document.rows[1].fields);
         assert_eq!(after.rows[5].fields, document.rows[2].fields);

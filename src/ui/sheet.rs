@@ -43,6 +43,8 @@ pub struct Sheet {
     pub n_waiting: usize,
     /// The first row that an import could not read.
     pub first_unknown: Option<usize>,
+    /// How many such rows there are.
+    pub n_unknown: usize,
     /// What the network is compared with.
     pub baseline: Option<Rc<Baseline>>,
     counting: Counting,
@@ -211,6 +213,7 @@ impl Sheet {
                 .iter()
                 .filter(|row| matches!(row.outcome, Outcome::Waiting { .. }))
                 .count(),
+            n_unknown: document.rows.iter().filter(|row| row.kind == Kind::Unknown).count(),
             first_unknown: document.rows.iter().position(|row| row.kind == Kind::Unknown),
             baseline,
             counting,

@@ -60,6 +60,8 @@ pub struct State {
     pub settings: Settings,
     /// What the page has to say.
     pub notice: Option<Notice>,
+    /// What there was to say when the network was opened.
+    pub imported: Option<Notice>,
     /// What was done last, for those who do not see it.
     pub said: Option<Said>,
 }
@@ -93,7 +95,8 @@ impl PartialEq for State {
             && (self.look, &self.traced) == (other.look, &other.traced)
             && Rc::ptr_eq(&self.shown, &other.shown)
             && (&self.drag, &self.said) == (&other.drag, &other.said)
-            && (self.settings, &self.notice) == (other.settings, &other.notice)
+            && (self.settings, &self.notice, &self.imported)
+                == (other.settings, &other.notice, &other.imported)
     }
 }
 
@@ -123,6 +126,7 @@ impl State {
             traced: None,
             settings,
             notice,
+            imported: None,
             said: None,
         }
     }
@@ -236,6 +240,7 @@ impl State {
         self.shown = Rc::default();
         self.edit(&Action::Replace(Rc::new(document)));
         self.opened += 1;
+        self.imported = None;
         self.selection = Rc::new(Selection::of(self.document().rows.first().map(|row| row.id)));
     }
 
@@ -299,7 +304,8 @@ impl State {
                 let (document, read) = import.read();
                 self.said = Some(Said::Opened(document.name.clone()));
                 self.replace_with_foreign(document);
-                self.notice = Some(Notice::Model(Box::new(read)));
+                self.imported = Some(Notice::Model(Box::new(read)));
+                self.notice = self.imported.clone();
             }
             Act::OpenExample(document) => self.replace(Document::clone(&document)),
             Act::ShowPass(pass) => self.pass = pass,
@@ -365,9 +371,18 @@ impl State {
         let at = self.place_below();
         let shown: Vec<RowId> = self.sheet.shown().map(|line| line.row.id).collect();
         match paste_action(self.document(), &shown, pasted, at) {
-            Some(action) => self.edit_and_say(&action),
+            Some((action, remarks)) => {
+                self.edit_and_say(&action);
+                self.tell_pasted(remarks);
+            }
             None => self.notice = Some(Notice::PasteUnreadable),
         }
+    }
+
+    /// Says what was found in rows that were pasted. Their input is what is there.
+    fn tell_pasted(&mut self, mut remarks: Vec<Remark>) {
+        remarks.retain(|remark| !matches!(remark.what, Remarked::InputAssumed { .. }));
+        self.notice = (!remarks.is_empty()).then_some(Notice::Imported(Remarks::Text(remarks)));
     }
 
     /// A network that was pasted: into an empty table as it is, else its rows; if they are not all, they are offered.
@@ -384,11 +399,7 @@ impl State {
             Ok(Opened { document, .. }) if !self.document().rows.is_empty() => {
                 let at = self.place_below();
                 self.edit_and_say(&Action::Paste(at, document.rows));
-                // The rows are fed by what is there.
-                let assumed = |remark: &Remark| matches!(remark.what, Remarked::InputAssumed { .. });
-                let remarks: Vec<Remark> = remarks.into_iter().filter(|remark| !assumed(remark)).collect();
-                let quiet = remarks.is_empty();
-                self.notice = (!quiet).then_some(Notice::Imported(Remarks::Text(remarks)));
+                self.tell_pasted(remarks);
             }
             read => self.take(read),
         }
@@ -419,7 +430,8 @@ impl State {
                     Remarks::None => self.replace(document),
                     _ => self.replace_with_foreign(document),
                 }
-                self.notice = (!quiet).then_some(Notice::Imported(remarks));
+                self.imported = (!quiet).then_some(Notice::Imported(remarks));
+                self.notice = self.imported.clone();
             }
             Err(error) => self.notice = Some(Notice::CannotOpen(error)),
         }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::act::Act;
 use super::baseline::BaselineBar;
 use super::count::{count, traced};
 use super::dispatch::Dispatch;
@@ -67,7 +68,16 @@ pub fn Summary(props: &SummaryProps) -> Html {
                 { figure(Summed::Activations, "total-activations", language.label(Label::TotalActivations), Term::Activations,
                     totals.activation_elements, before(|totals| totals.activation_elements)) }
             </dl>
-            <p class="partial" data-testid="partial" aria-live="polite">{ partial }</p>
+            <p class="partial" data-testid="partial" aria-live="polite">
+                if let (Some(imported), true) = (&state.imported, partial.is_some()) {
+                    // What was said when the network was opened is said again.
+                    <button type="button" class="link" data-testid="say-again"
+                        onclick={dispatch.always(Act::Notify(Some(imported.clone())))}
+                        title={language.label(Label::SayImportAgain)}>{ partial }</button>
+                } else {
+                    { partial }
+                }
+            </p>
             <div class="beside">
                 <BaselineBar pinned={baseline.map(|baseline| AttrValue::from(baseline.document.name.clone()))} {language}
                     dispatch={dispatch.clone()} />
@@ -95,7 +105,7 @@ fn partial(state: &State) -> Option<String> {
     let announcement = match sheet.first_invalid {
         _ if state.analysis.input.is_err() => Announcement::PartialInput { waiting: sheet.n_waiting },
         Some(row) => Announcement::Partial { row, rows: sheet.n_invalid, waiting: sheet.n_waiting },
-        None => Announcement::PartialUnknown { row: sheet.first_unknown? },
+        None => Announcement::PartialUnknown { row: sheet.first_unknown?, rows: sheet.n_unknown },
     };
     Some(language.announcement(announcement))
 }

@@ -331,8 +331,10 @@ impl<'m> Translator<'m> {
         roles: &[Role],
         weight: Option<&Weight>,
     ) -> Rc<Flow> {
-        // Weights that exporters store once for several layers name but one of them.
+        // Weights that exporters store once for several layers name but one of them. So may a bias, where the operator
+        // tells its module itself.
         let weights_name = weight
+            .filter(|weight| weight.is_first || !node.name.starts_with('/'))
             .map(|weight| &*weight.name)
             .filter(|name| naming::module_of(name).is_some_and(|module| !self.rows.has(module)));
         let name = naming::name(node, kind, weights_name);
@@ -435,6 +437,8 @@ impl<'m> Translator<'m> {
 pub(super) struct Weight {
     /// The weight.
     pub name: Rc<str>,
+    /// Whether that is the first of them, and no bias.
+    pub is_first: bool,
     /// The weight and all that goes with it, where rows that have the same share it.
     pub key: Option<String>,
 }
@@ -449,13 +453,13 @@ impl Weight {
     pub fn of(constants: &[Option<Rc<Constant>>]) -> Option<Weight> {
         let mut names = constants.iter().flatten().filter_map(|constant| constant.origin.clone());
         let first = names.clone().next()?;
-        let name = names.find(|name| naming::module_of(name).is_some()).unwrap_or(first);
+        let name = names.find(|name| naming::module_of(name).is_some()).unwrap_or_else(|| first.clone());
         constants.first()?.as_ref()?.origin.as_ref()?;
         let key = constants
             .iter()
             .map(|constant| constant.as_ref().and_then(|constant| constant.origin.as_deref()).unwrap_or(""))
             .collect::<Vec<_>>()
             .join("\n");
-        Some(Weight { name, key: Some(key) })
+        Some(Weight { is_first: name == first, name, key: Some(key) })
     }
 }

@@ -82,8 +82,7 @@ pub(super) fn columns(record: &Record, order: Order) -> Vec<Column> {
     let found = kind_at(record);
     let kind = found.map_or(Kind::Conv2d, |(_, kind)| kind);
     let mut keys = kind.parameters().iter().map(|parameter| parameter.key);
-    let values_from =
-        found.map_or_else(|| record.iter().position(is_number).unwrap_or(0), |(at, _)| at + 1);
+    let values_from = found.map_or_else(|| record.iter().position(is_number).unwrap_or(0), |(at, _)| at + 1);
     let mut columns: Vec<Column> = Vec::with_capacity(record.len());
     for (at, cell) in record.iter().enumerate() {
         columns.push(match found {

@@ -18,6 +18,9 @@ pub(super) type Record = Vec<Cell>;
 /// The separator that a text uses: a tab, a semicolon or a comma, by its first line; `None` if it has none.
 pub(super) fn separator(text: &str) -> Option<char> {
     let first = text.lines().find(|line| !line.trim().is_empty())?;
+    if first.trim_start().starts_with('|') {
+        return Some('|');
+    }
     let mut outside = true;
     let plain: String = first
         .chars()
@@ -31,6 +34,9 @@ pub(super) fn separator(text: &str) -> Option<char> {
 
 /// All records that hold anything, and where a quote stands that nothing closes: it is a letter like others.
 pub(super) fn records(text: &str, separator: char) -> (Vec<Record>, Option<TextPlace>) {
+    if separator == '|' {
+        return (super::pipes::records(text), None);
+    }
     match quoted_records(text, separator, None) {
         Ok(records) => (records, None),
         Err(place) => (quoted_records(text, separator, Some(place)).unwrap_or_default(), Some(place)),

@@ -1,6 +1,7 @@
 //! What columns are called by those who write tables: by PyTorch's, ONNX's, Keras's and Caffe's names.
 
 use super::cells::Record;
+use super::words;
 use crate::codec::alias::{Named, named};
 use crate::layer::{Key, Kind};
 
@@ -15,6 +16,8 @@ pub(super) enum Column {
     Value(Key),
     /// One axis of a pair, from 0.
     Axis(Key, usize),
+    /// Hyperparameters with their names, as in the tables for people.
+    Values,
     /// What a row comes to, which is found anew.
     Result,
     /// Not known.
@@ -31,15 +34,17 @@ pub(super) fn header(record: &Record) -> Option<Vec<Column>> {
     is_header.then_some(columns)
 }
 
-fn plain(text: &str) -> String {
-    text.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
+/// The letters and digits of a text, in lower case.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().filter(|letter| letter.is_alphanumeric()).map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
-fn column(text: &str) -> Column {
+pub(super) fn column(text: &str) -> Column {
     if let Some(key) = Key::from_name(text) {
         return if key == Key::Op { Column::Value(Key::Op) } else { Column::Value(key) };
     }
-    match plain(text).as_str() {
+    let plain = plain(text);
+    match plain.as_str() {
         "name" | "layer" | "layername" | "id" => Column::Name,
         "kind" | "type" | "layertype" | "operator" | "optype" | "class" => Column::Kind,
         "from" | "input" | "inputs" | "bottom" | "source" | "sources" => Column::From,
@@ -70,7 +75,7 @@ fn column(text: &str) -> Column {
         "outputsize" => Column::Value(Key::OutputSize),
         "output" | "params" | "parameters" | "macs" | "flops" => Column::Result,
         "scalefactor" => Column::Value(Key::ScaleFactor),
-        _ => Column::Other,
+        other => words::column(other).unwrap_or(Column::Other),
     }
 }
 
@@ -81,19 +86,22 @@ pub(super) fn kind_of(text: &str) -> Option<Named> {
         None if is_depthwise(text) || plain(text).starts_with("groupedconv") => {
             Some(Named { kind: Kind::Conv2d, function: None, axes: None })
         }
-        None => named(text),
+        None => match words::kind(&plain(text)) {
+            Some(kind) => Some(Named { kind, function: None, axes: None }),
+            None => named(text),
+        },
     }
 }
 
 /// Whether a cell names a convolution with a group for each channel.
 pub(super) fn is_depthwise(text: &str) -> bool {
     let plain = plain(text);
-    plain.starts_with("depthwise") || plain.starts_with("dwconv")
+    plain.starts_with("depthwise") || plain.starts_with("dwconv") || words::is_depthwise(&plain)
 }
 
 /// Whether a cell says that its line is the network's input.
 pub(super) fn is_input(text: &str) -> bool {
-    matches!(plain(text).as_str(), "input" | "inputlayer" | "data")
+    matches!(plain(text).as_str(), "input" | "inputlayer" | "data" | "输入" | "输入层")
 }
 
 /// The key of a kind that a column is about: the channels of a convolution are the features of others.
@@ -107,6 +115,7 @@ pub(super) fn key_for(kind: Kind, key: Key) -> Option<Key> {
         Key::OutChannels => has(Key::OutFeatures),
         Key::OutFeatures => has(Key::OutChannels),
         Key::Padding => has(Key::Amount),
+        Key::Length => has(Key::OutChannels).or(has(Key::OutFeatures)),
         _ => None,
     };
     has(key).or(other)

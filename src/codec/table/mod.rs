@@ -7,12 +7,15 @@
 //! ```
 
 mod cells;
+mod bare;
 mod columns;
+mod pipes;
 mod read;
+mod words;
 mod write;
 
 pub use read::read;
-pub use write::{Separator, write};
+pub use write::{Separator, write, write_rows};
 
 /// Whether a text looks like a table: its first lines have the same separator, and one of them names a layer or a column.
 pub fn recognizes(text: &str) -> bool {

@@ -3,13 +3,15 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use super::bare::{self, Order};
 use super::cells::{Cell, Record, records, separator};
-use super::columns::{Column, header, is_depthwise, is_input, key_for, kind_of};
+use super::columns::{Column, column, header, is_depthwise, is_input, key_for, kind_of, plain};
+use super::words::{is_global, is_pointwise};
 use crate::codec::alias::{Named, starting};
 use crate::codec::json::Json;
 use crate::codec::remark::{MOST_ROWS, Remark, Remarked, TextImport, TextPlace};
 use crate::layer::{Fields, Form, Key, Kind, Value, parse_typed};
-use crate::network::{Document, INPUT, Input, InputKey, Row, RowId, Sources, typed_sources};
+use crate::network::{Document, INPUT, Input, InputKey, Row, RowId, Sources, analyse, typed_sources};
 
 /// Reads a table; `None` if the text is none. Whatever can be read becomes rows; what cannot is remarked upon.
 pub fn read(text: &str) -> Option<TextImport> {
@@ -19,6 +21,8 @@ pub fn read(text: &str) -> Option<TextImport> {
     let mut table = Table {
         document: Document::default(),
         remarks: Vec::new(),
+        places: Vec::new(),
+        titles: Vec::new(),
         names: HashSet::new(),
         keras: false,
         own: false,
@@ -32,6 +36,7 @@ pub fn read(text: &str) -> Option<TextImport> {
         table.keras =
             titles.iter().any(|cell| matches!(cell.text.as_str(), "filters" | "use_bias" | "units"));
         table.own = matches!(&titles[..], [name, kind, ..] if name.text == "name" && kind.text == "kind");
+        table.titles = titles.iter().map(|cell| cell.text.clone()).collect();
         for (cell, column) in titles.iter().zip(columns) {
             if *column == Column::Other && !cell.text.is_empty() {
                 table.remark(cell.place, Remarked::UnknownArgument { argument: cell.text.clone() });
@@ -39,6 +44,7 @@ pub fn read(text: &str) -> Option<TextImport> {
         }
     }
     let mut has_input = false;
+    let order = if columns.is_none() { table.order(&records) } else { Order::Arguments };
     for record in records {
         if table.document.rows.len() >= MOST_ROWS {
             let place = record.first().map_or(TextPlace::default(), |cell| cell.place);
@@ -48,13 +54,15 @@ pub fn read(text: &str) -> Option<TextImport> {
         match &columns {
             Some(columns) => has_input |= table.line(&record, columns),
             None => {
-                let columns = bare(&record);
+                let columns = bare::columns(&record, order);
                 has_input |= table.line(&record, &columns);
             }
         }
     }
+    // A table that was written here tells its input, and what is in it is meant.
     if !has_input {
         table.assume_input();
+        table.tell_linear_on_pixels();
     }
     Some(TextImport { document: table.document, remarks: table.remarks })
 }
@@ -62,6 +70,10 @@ pub fn read(text: &str) -> Option<TextImport> {
 struct Table {
     document: Document,
     remarks: Vec<Remark>,
+    /// Where each row's line begins.
+    places: Vec<TextPlace>,
+    /// What the columns are called, if there is a header.
+    titles: Vec<String>,
     names: HashSet<Rc<str>>,
     /// Whether the columns have Keras's names, so that `same` is TensorFlow's.
     keras: bool,
@@ -71,29 +83,34 @@ struct Table {
     decimal_comma: bool,
 }
 
-/// Columns of a line without a header: a name, the kind, and its values in their usual order.
-fn bare(record: &Record) -> Vec<Column> {
-    // A name may be that of a kind as well, so that the last of the first cells counts.
-    let leading = &record[..record.len().min(3)];
-    let kind_at = leading.iter().rposition(|cell| kind_of(&cell.text).is_some() || is_input(&cell.text));
-    let named = kind_at.and_then(|at| kind_of(&record[at].text));
-    let kind = named.map_or(Kind::Conv2d, |named| named.kind);
-    let mut keys = kind.parameters().iter().map(|parameter| parameter.key);
-    let is_number = |cell: &Cell| cell.text.starts_with(|first: char| first.is_ascii_digit());
-    let values_from = kind_at.map_or_else(|| record.iter().position(is_number).unwrap_or(0), |at| at + 1);
-    let mut columns: Vec<Column> = Vec::with_capacity(record.len());
-    for at in 0..record.len() {
-        columns.push(match kind_at {
-            Some(kind_at) if at == kind_at => Column::Kind,
-            _ if at < values_from && !columns.contains(&Column::Name) => Column::Name,
-            _ if at < values_from => Column::Other,
-            _ => keys.next().map_or(Column::Other, Column::Value),
-        });
-    }
-    columns
-}
-
 impl Table {
+    /// The order of values in lines without a header: that of this page's table, if one line shows it.
+    fn order(&mut self, records: &[Record]) -> Order {
+        let names: Vec<&str> = records.iter().filter_map(|record| Some(&*record.first()?.text)).collect();
+        let orders: Vec<Order> = records.iter().map(|record| bare::order(record, &names)).collect();
+        if orders.contains(&Order::Here) {
+            return Order::Here;
+        }
+        let likely = orders.iter().position(|order| *order == Order::LikelyHere);
+        let Some(cell) = likely.and_then(|at| records[at].first()) else { return Order::Arguments };
+        self.remark(cell.place, Remarked::ColumnsAsHere);
+        Order::LikelyHere
+    }
+
+    /// Says which linear layer acts on every pixel of an image, which is rarely meant.
+    fn tell_linear_on_pixels(&mut self) {
+        let analysis = analyse(&self.document);
+        let on_pixels = self.document.rows.iter().zip(&analysis.rows).position(|(row, result)| {
+            let image =
+                result.inputs.first().is_some_and(|input| input.extents()[2..].iter().product::<i64>() > 1);
+            row.kind == Kind::Linear && image && result.valid().is_some()
+        });
+        if let Some(at) = on_pixels {
+            let name = self.document.rows[at].name.to_string();
+            self.remark(self.places[at], Remarked::LinearOnPixels { name });
+        }
+    }
+
     /// One line; whether it is the network's input.
     fn line(&mut self, record: &Record, columns: &[Column]) -> bool {
         let cell = |wanted: Column| {
@@ -141,7 +158,11 @@ impl Table {
         ) {
             fields.set(Key::Groups, channels);
         }
-        let global = given.is_some_and(|cell| cell.text.to_ascii_lowercase().starts_with("global"));
+        if given.is_some_and(|cell| is_pointwise(&plain(&cell.text))) && fields.get(Key::KernelSize).is_none()
+        {
+            fields.set(Key::KernelSize, Value::Pair([1, 1]));
+        }
+        let global = given.is_some_and(|cell| is_global(&plain(&cell.text)));
         if global && fields.get(Key::OutputSize).is_none() {
             fields.set(Key::OutputSize, Value::OptionalPair([Some(1), Some(1)]));
         }
@@ -155,15 +176,21 @@ impl Table {
         let id = RowId(self.document.rows.len() as u32);
         let row = Row { from, shares_weights_with, ..Row::new(id, name, named.kind, fields) };
         self.document.rows.push(Rc::new(row));
+        self.places.push(place);
         false
     }
 
     /// The hyperparameters of a line.
     fn values(&mut self, record: &Record, columns: &[Column], kind: Kind, fields: &mut Fields) {
         let mut axes: Vec<(Key, [Option<&Cell>; 2])> = Vec::new();
-        for (cell, column) in record.iter().zip(columns).filter(|(cell, _)| !cell.text.is_empty()) {
+        let cells = record.iter().zip(columns).enumerate().filter(|(_, (cell, _))| !cell.text.is_empty());
+        for (at, (cell, column)) in cells {
             match *column {
-                Column::Value(key) => self.value(cell, &cell.text, kind, key, fields),
+                Column::Value(key) => {
+                    let title = self.titles.get(at).cloned().unwrap_or_else(|| key.name().to_owned());
+                    self.value(cell, (&title, &cell.text), kind, key, fields);
+                }
+                Column::Values => self.listed(cell, kind, fields),
                 Column::Axis(key, axis) => match axes.iter_mut().find(|(other, _)| *other == key) {
                     Some((_, pair)) => pair[axis] = Some(cell),
                     None => {
@@ -179,18 +206,43 @@ impl Table {
             if let Some(first) = pair[0].or(pair[1]) {
                 let side = |cell: Option<&Cell>| cell.unwrap_or(first).text.clone();
                 let text = format!("{},{}", side(pair[0]), side(pair[1]));
-                self.value(first, &text, kind, key, fields);
+                self.value(first, (key.name(), &text), kind, key, fields);
             }
         }
     }
 
-    fn value(&mut self, cell: &Cell, text: &str, kind: Kind, key: Key, fields: &mut Fields) {
+    /// Hyperparameters with commas between them, each after its name; the kernel needs none.
+    fn listed(&mut self, cell: &Cell, kind: Kind, fields: &mut Fields) {
+        let mut depth = 0;
+        let items = cell.text.split(|letter: char| {
+            depth += i32::from(letter == '(') - i32::from(letter == ')');
+            depth == 0 && matches!(letter, ',' | '，')
+        });
+        for item in items.map(str::trim).filter(|item| !item.is_empty()) {
+            let (name, value) = item.rsplit_once(' ').unwrap_or((item, ""));
+            let split = item.find(" (").map(|at| (&item[..at], item[at..].trim()));
+            let (name, value) = split.unwrap_or((name, value));
+            match column(name) {
+                Column::Value(key) => {
+                    let value = if value.is_empty() { "true" } else { value.trim_matches(['(', ')']) };
+                    self.value(cell, (name, value), kind, key, fields);
+                }
+                _ if item.starts_with(|first: char| first.is_ascii_digit()) => {
+                    self.value(cell, (item, item), kind, Key::KernelSize, fields);
+                }
+                _ => self.remark(cell.place, Remarked::UnknownArgument { argument: item.to_owned() }),
+            }
+        }
+    }
+
+    /// A hyperparameter, by what the text calls it.
+    fn value(&mut self, cell: &Cell, (title, text): (&str, &str), kind: Kind, key: Key, fields: &mut Fields) {
         let parameter = key_for(kind, key).and_then(|key| kind.parameter(key));
         let Some(parameter) = parameter else {
             // Spreadsheets put zeros, ones and dashes where nothing belongs.
             if self.own || !matches!(text, "0" | "1" | "-" | "–" | "—" | "no" | "false" | "FALSE" | "n/a")
             {
-                self.remark(cell.place, Remarked::UnknownArgument { argument: key.name().to_owned() });
+                self.remark(cell.place, Remarked::UnknownArgument { argument: title.to_owned() });
             }
             return;
         };
@@ -199,8 +251,8 @@ impl Table {
         }
         let value = match parameter.form {
             Form::Flag if !self.own => match text.to_ascii_lowercase().as_str() {
-                "true" | "yes" | "y" | "✓" | "1" => Value::Flag(true),
-                "false" | "no" | "n" | "✗" | "0" => Value::Flag(false),
+                "true" | "yes" | "y" | "✓" | "1" | "是" | "有" => Value::Flag(true),
+                "false" | "no" | "n" | "✗" | "0" | "否" | "无" => Value::Flag(false),
                 _ => Value::Text(text.into()),
             },
             Form::Padding if self.keras && text.eq_ignore_ascii_case("same") => {

@@ -16,14 +16,20 @@ pub(super) fn kind(plain: &str) -> Option<Kind> {
         "转置卷积" | "反卷积" | "转置卷积反卷积" | "transpconv" | "transposedconvolutiondeconvolution" => {
             Kind::ConvTranspose2d
         }
-        "分组转置卷积" | "分组反卷积" | "分组转置卷积分组反卷积" => Kind::ConvTranspose2d,
+        "分组转置卷积" | "分组反卷积" | "分组转置卷积分组反卷积" => {
+            Kind::ConvTranspose2d
+        }
         "groupedtransp" | "groupedtransposedconvolution" => Kind::ConvTranspose2d,
         "全连接" | "线性" | "线性全连接" | "linearfullyconnected" => Kind::Linear,
         "最大池化" => Kind::MaxPool2d,
         "平均池化" | "均值池化" => Kind::AvgPool2d,
-        "自适应平均池化" | "自适应平均池化全局" | "全局平均池化" => Kind::AdaptiveAvgPool2d,
+        "自适应平均池化" | "自适应平均池化全局" | "全局平均池化" => {
+            Kind::AdaptiveAvgPool2d
+        }
         "averagepoolingtoasizeglobal" | "adaptiveavg" => Kind::AdaptiveAvgPool2d,
-        "自适应最大池化" | "自适应最大池化全局" | "全局最大池化" => Kind::AdaptiveMaxPool2d,
+        "自适应最大池化" | "自适应最大池化全局" | "全局最大池化" => {
+            Kind::AdaptiveMaxPool2d
+        }
         "maxpoolingtoasizeglobal" | "adaptivemax" => Kind::AdaptiveMaxPool2d,
         "上采样" => Kind::Upsample,
         "像素重排" | "像素重排pixelshuffle" => Kind::PixelShuffle,
@@ -69,14 +75,16 @@ pub(super) fn column(plain: &str) -> Option<Column> {
         "来源" | "输入" | "输入来源" => return Some(Column::From),
         "共享权重" => return Some(Column::Shares),
         "超参数" | "hyperparameters" => return Some(Column::Values),
-        "行" | "row" | "输出" | "参数量" | "参数" | "计算量" | "cost" | "占比" | "share" | "感受野" | "receptivefield"
-        | "输入形状" => return Some(Column::Result),
+        "行" | "row" | "输出" | "参数量" | "参数" | "计算量" | "cost" | "占比" | "share" | "感受野"
+        | "receptivefield" | "输入形状" => return Some(Column::Result),
         "输入通道数" | "输入通道" => Key::InChannels,
         "输出通道数" | "输出通道" | "滤波器数" => Key::OutChannels,
         "输入特征数" | "inputfeatures" => Key::InFeatures,
         "输出特征数" | "outputfeatures" => Key::OutFeatures,
         "特征数" | "features" => Key::NumFeatures,
-        "核大小" | "卷积核" | "卷积核大小" | "卷积核尺寸" | "核尺寸" | "池化核" => Key::KernelSize,
+        "核大小" | "卷积核" | "卷积核大小" | "卷积核尺寸" | "核尺寸" | "池化核" => {
+            Key::KernelSize
+        }
         "步幅" | "步长" | "步距" => Key::Stride,
         "填充" | "补边" => Key::Padding,
         "膨胀" | "膨胀率" | "扩张" | "扩张率" | "空洞" | "空洞率" | "dil" => Key::Dilation,

@@ -26,6 +26,15 @@ pub enum Separator {
 /// assert_eq!(read(&table).unwrap().document.rows, starter.rows);
 /// ```
 pub fn write(document: &Document, analysis: Option<&Analysis>, separator: Separator) -> String {
+    lines(document, analysis, separator, true)
+}
+
+/// A table of rows alone, as they are put on the clipboard.
+pub fn write_rows(document: &Document, separator: Separator) -> String {
+    lines(document, None, separator, false)
+}
+
+fn lines(document: &Document, analysis: Option<&Analysis>, separator: Separator, with_input: bool) -> String {
     let separator = match separator {
         Separator::Comma => ',',
         Separator::Tab => '\t',
@@ -54,7 +63,7 @@ pub fn write(document: &Document, analysis: Option<&Analysis>, separator: Separa
     );
     input.extend(shares.then(String::new));
     input.extend(analysis.into_iter().flat_map(|_| <[String; 3]>::default()));
-    lines.push(input);
+    lines.extend(with_input.then_some(input));
 
     for (at, row) in document.rows.iter().enumerate() {
         let mut line = vec![row.name.to_string(), row.kind.name().to_owned()];
