@@ -14,6 +14,8 @@ pub fn toggle(id: &str) {
             dialog.close();
         } else {
             let _ = dialog.show_modal();
+            // What was typed in it before is replaced by what is typed or pasted next.
+            super::field::select_all(&format!("#{id} textarea"));
         }
     }
 }

@@ -108,6 +108,17 @@ pub fn focus(selector: &str) -> bool {
     found.is_some()
 }
 
+/// Selects the text of the first field that matches.
+pub fn select_all(selector: &str) {
+    let Some(found) = find(selector) else { return };
+    if let Some(input) = found.dyn_ref::<HtmlInputElement>() {
+        input.select();
+    }
+    if let Some(area) = found.dyn_ref::<HtmlTextAreaElement>() {
+        area.select();
+    }
+}
+
 /// Gives the focus to an element, of HTML or SVG, and selects its text.
 pub fn focus_element(element: &Element) {
     // Both have the method, though only one has the type.

@@ -12,7 +12,7 @@ use crate::network::{Analysis, Document};
 /// use im2cost::network::{Document, analyse};
 /// let starter = Document::starter();
 /// let table = latex::table(&starter, &analyse(&starter), Language::English);
-/// assert!(table.contains(r"conv & convolution & $7\times7$, stride 2, padding 3 & $1\times64\times112\times112$ & 9\,472 &"));
+/// assert!(table.contains(r"conv & convolution & C\_out 64, $7\times7$, stride 2, padding 3 & $1\times64\times112\times112$ & 9\,472 &"));
 /// ```
 pub fn table(document: &Document, analysis: &Analysis, language: Language) -> String {
     let (lines, total) = lines(document, analysis, language);

@@ -12,7 +12,7 @@ use crate::network::{Analysis, Document};
 /// use im2cost::network::{Document, analyse};
 /// let starter = Document::starter();
 /// let table = markdown::table(&starter, &analyse(&starter), Language::English);
-/// assert!(table.contains("| conv | convolution | 7×7, stride 2, padding 3 | 1×64×112×112 | 9\u{a0}472 |"));
+/// assert!(table.contains("| conv | convolution | C\\_out 64, 7×7, stride 2, padding 3 | 1×64×112×112 | 9\u{a0}472 |"));
 /// ```
 pub fn table(document: &Document, analysis: &Analysis, language: Language) -> String {
     let (lines, total) = lines(document, analysis, language);

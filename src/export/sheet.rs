@@ -1,8 +1,8 @@
 //! A document's layers as a table of texts, which Markdown, LaTeX and the printed page set each in its way.
 
 use crate::i18n::{Language, Variety, number};
-use crate::layer::{Key, Kind, Value};
-use crate::network::{Analysis, Document, Outcome, Row, ValidRow};
+use crate::layer::{Key, Kind, Layer, Value};
+use crate::network::{Analysis, Document, Outcome, Row};
 
 /// One line: a layer, or the totals.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct Line {
     pub name: String,
     /// What the layer is.
     pub kind: String,
-    /// The hyperparameters that were given, but for channels, which the shapes tell.
+    /// The hyperparameters that were given, but for channels that flow in, which the shapes tell.
     pub values: String,
     /// The shape that comes out.
     pub output: String,
@@ -45,8 +45,8 @@ pub fn lines(document: &Document, analysis: &Analysis, language: Language) -> (V
         let text = |number: Option<u128>| number.map_or(String::new(), plain);
         lines.push(Line {
             name: row.name.to_string(),
-            kind: kind(row, valid, language),
-            values: values(row),
+            kind: kind(row, valid.map(|valid| &valid.layer), language),
+            values: values(row, language),
             output: valid.map_or(String::new(), |valid| number::shape(&valid.layer.output)),
             parameters: text(valid.map(|valid| valid.params)),
             cost: text(cost.flatten()),
@@ -68,34 +68,35 @@ fn plain(number: u128) -> String {
     number::exact(number).replace('\u{202f}', "\u{a0}")
 }
 
-fn kind(row: &Row, valid: Option<&ValidRow>, language: Language) -> String {
+fn kind(row: &Row, layer: Option<&Layer>, language: Language) -> String {
     match row.fields.get(if row.kind == Kind::Unknown { Key::Op } else { Key::Function }) {
         Some(Value::Word(word)) => word.to_string(),
         _ if row.kind == Kind::Activation => "relu".to_owned(),
-        _ => match valid {
-            Some(valid) => language.variety(Variety::of(row.kind, &valid.layer)).to_owned(),
+        _ => match layer {
+            Some(layer) => language.variety(Variety::of(row.kind, layer)).to_owned(),
             None => language.kind(row.kind).to_owned(),
         },
     }
 }
 
-fn values(row: &Row) -> String {
-    const TOLD_ELSEWHERE: [Key; 8] = [
-        Key::InChannels,
-        Key::OutChannels,
-        Key::InFeatures,
-        Key::OutFeatures,
-        Key::NumFeatures,
-        Key::Function,
-        Key::Op,
-        Key::OutputShape,
-    ];
+fn values(row: &Row, language: Language) -> String {
+    const TOLD_ELSEWHERE: [Key; 6] =
+        [Key::InChannels, Key::InFeatures, Key::NumFeatures, Key::Function, Key::Op, Key::OutputShape];
     let given = row.fields.iter().filter(|(key, _)| !TOLD_ELSEWHERE.contains(key));
+    let name = |key: Key| match (key, language) {
+        // Symbols are the same in every language.
+        (Key::OutChannels | Key::OutFeatures, _) => "C_out",
+        (_, Language::English) => key.name(),
+        (_, Language::Chinese) => language.key(key),
+    };
     let texts = given.map(|(key, value)| match (key, value) {
         (Key::KernelSize, Value::Pair([height, width])) => format!("{height}×{width}"),
-        (_, Value::Flag(true)) => key.name().to_owned(),
-        (_, Value::Sides(_)) => format!("{} ({})", key.name(), value.typed()),
-        (_, value) => format!("{} {}", key.name(), value.typed()),
+        (_, Value::Flag(true)) => name(key).to_owned(),
+        (_, Value::Flag(false)) => {
+            format!("{} {}", name(key), if language == Language::Chinese { "否" } else { "false" })
+        }
+        (_, Value::Sides(_)) => format!("{} ({})", name(key), value.typed()),
+        (_, value) => format!("{} {}", name(key), value.typed()),
     });
-    texts.collect::<Vec<_>>().join(", ")
+    texts.collect::<Vec<_>>().join(if language == Language::Chinese { "，" } else { ", " })
 }

@@ -162,7 +162,7 @@ impl Language {
     /// ```
     pub fn example_counted(self, example: Example) -> String {
         let [params, macs] = example.counted().map(short);
-        say!(self, "{macs}MACs · {params} parameters", "{macs}MACs · 参数量 {params}")
+        say!(self, "{macs} MACs · {params} parameters", "{macs} MACs · 参数量 {params}")
     }
 
     /// Whether what a reader types finds an example: all its words, in its name, its source or what there is to see.

@@ -13,9 +13,9 @@ impl Language {
     /// let [torchvision, paper] = Example::ResNet152.published() else { panic!() };
     /// assert_eq!(
     ///     Language::English.published(torchvision),
-    ///     "torchvision: 11.514 GMACs, 60 192 808 parameters; the same as here.",
+    ///     "torchvision: 11.514 G MACs, 60 192 808 parameters; the same as here.",
     /// );
-    /// assert!(Language::English.published(paper).starts_with("Paper: 11.3 GMACs; there the stride is"));
+    /// assert!(Language::English.published(paper).starts_with("Paper: 11.3 G MACs; there the stride is"));
     /// ```
     pub fn published(self, published: &Published) -> String {
         let by = match published.by {
@@ -24,7 +24,7 @@ impl Language {
         };
         let mut figures = Vec::new();
         if !published.macs.is_empty() {
-            figures.push(format!("{}MACs", published.macs));
+            figures.push(format!("{} MACs", published.macs));
         }
         if !published.params.is_empty() {
             let params = published.params;

@@ -38,6 +38,10 @@ pub fn ExampleMenu(props: &ExampleMenuProps) -> Html {
             }
         })
     };
+    // What was looked for before is replaced by what is typed next.
+    let onfocus = Callback::from(|_: FocusEvent| {
+        field::select_all("[data-testid=find-example]");
+    });
     let found: Vec<Example> =
         Example::ALL.iter().copied().filter(|example| language.finds(*example, &looked_for)).collect();
     // Enter opens the first that is found, as a click on it does.
@@ -79,7 +83,7 @@ pub fn ExampleMenu(props: &ExampleMenuProps) -> Html {
             <div id="examples" class="popover gallery" popover="auto">
                 <input type="search" data-testid="find-example" autofocus={true} value={(*looked_for).clone()}
                     placeholder={language.label(Label::FindExample)} aria-label={language.label(Label::FindExample)}
-                    {oninput} {onkeydown} />
+                    {oninput} {onkeydown} {onfocus} />
                 <div class="found">
                     if looked_for.is_empty() {
                         <button type="button" key="starter" data-testid="example-starter" popovertarget="examples"

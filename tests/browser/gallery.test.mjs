@@ -6,7 +6,7 @@ test("an example is found by typing and opened with Enter", async user => {
   await user.click("examples");
   await user.page.keyboard.type("densenet");
   await user.expects("example-densenet121", /every layer reads all the layers before it/i);
-  await user.expects("example-densenet121", /torchvision: 2\.834 GMACs, 7 978 856 parameters; the same as here/);
+  await user.expects("example-densenet121", /torchvision: 2\.834 G MACs, 7 978 856 parameters; the same as here/);
   assert.equal(await user.at("example-resnet50").count(), 0);
   await user.press("Enter");
   await user.expects("total-macs", 2_834_161_664n);
@@ -17,7 +17,7 @@ test("an example is found by typing and opened with Enter", async user => {
 
 test("what authors published stands beside what is counted, and why the two differ", async user => {
   await user.click("examples");
-  await user.expects("example-resnet50", /4\.09 GMACs · 25\.6 M parameters[^]*Paper: 3\.8 GMACs; there the stride is/);
+  await user.expects("example-resnet50", /4\.09 G MACs · 25\.6 M parameters[^]*Paper: 3\.8 G MACs; there the stride is/);
   await user.type("find-example", "no such network");
   await user.page.getByText("No network matches.").waitFor();
 });
