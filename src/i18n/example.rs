@@ -157,8 +157,8 @@ impl Language {
     /// ```
     /// use im2cost::i18n::Language;
     /// use im2cost::network::Example;
-    /// assert_eq!(Language::English.example_counted(Example::LeNet5), "417 kMACs · 61.7 k parameters");
-    /// assert_eq!(Language::Chinese.example_counted(Example::LeNet5), "417 kMACs · 参数量 61.7 k");
+    /// assert_eq!(Language::English.example_counted(Example::LeNet5), "417 k MACs · 61.7 k parameters");
+    /// assert_eq!(Language::Chinese.example_counted(Example::LeNet5), "417 k MACs · 参数量 61.7 k");
     /// ```
     pub fn example_counted(self, example: Example) -> String {
         let [params, macs] = example.counted().map(short);

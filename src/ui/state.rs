@@ -230,9 +230,10 @@ impl State {
     }
 
     /// Opens a network of another program, which says nothing of what is counted: that stays.
-    fn replace_with_foreign(&mut self, document: Document) {
+    fn replace_with_foreign(&mut self, document: Document, said: Option<Notice>) {
         let counting = self.document().counting;
         self.replace(Document { counting, ..document });
+        (self.imported, self.notice) = (said.clone(), said);
     }
 
     /// Another network is looked at as every network is at first.
@@ -303,9 +304,7 @@ impl State {
             Act::ReadModel(import) => {
                 let (document, read) = import.read();
                 self.said = Some(Said::Opened(document.name.clone()));
-                self.replace_with_foreign(document);
-                self.imported = Some(Notice::Model(Box::new(read)));
-                self.notice = self.imported.clone();
+                self.replace_with_foreign(document, Some(Notice::Model(Box::new(read))));
             }
             Act::OpenExample(document) => self.replace(Document::clone(&document)),
             Act::ShowPass(pass) => self.pass = pass,
@@ -420,18 +419,14 @@ impl State {
     fn take(&mut self, opened: Result<Opened, OpenError>) {
         match opened {
             Ok(Opened { document, remarks, .. }) => {
-                let quiet = match &remarks {
-                    Remarks::None => true,
-                    Remarks::Operators(_) => false,
-                    Remarks::Text(remarks) => remarks.is_empty(),
-                };
                 self.said = Some(Said::Opened(document.name.clone()));
-                match &remarks {
-                    Remarks::None => self.replace(document),
-                    _ => self.replace_with_foreign(document),
+                if matches!(remarks, Remarks::None) {
+                    self.replace(document);
+                    self.notice = None;
+                } else {
+                    let quiet = matches!(&remarks, Remarks::Text(remarks) if remarks.is_empty());
+                    self.replace_with_foreign(document, (!quiet).then_some(Notice::Imported(remarks)));
                 }
-                self.imported = (!quiet).then_some(Notice::Imported(remarks));
-                self.notice = self.imported.clone();
             }
             Err(error) => self.notice = Some(Notice::CannotOpen(error)),
         }

@@ -25,7 +25,7 @@ test("what authors published stands beside what is counted, and why the two diff
 test("a network is found by the other names of what it shows", { language: "zh" }, async user => {
   assert.equal(await user.at("name").inputValue(), "四种卷积");
   await user.click("examples");
-  await user.expects("example-lenet5", /417 kMACs · 参数量 61\.7 k/);
+  await user.expects("example-lenet5", /417 k MACs · 参数量 61\.7 k/);
   for (const word of ["反卷积", "去卷积", "逆卷积"]) {
     await user.type("find-example", word);
     await user.at("example-dcgan_generator").waitFor();
