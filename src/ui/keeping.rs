@@ -11,6 +11,7 @@ use super::notice::Notice;
 use super::state::State;
 use crate::browser::address;
 use crate::browser::event::Listener;
+use crate::browser::later;
 use crate::browser::storage::{self, StorageError};
 use crate::browser::timer::Timer;
 use crate::codec::{View, document, link};
@@ -83,7 +84,16 @@ pub fn use_keeping(state: &State, dispatch: &Dispatch) {
         });
         let followed = {
             let dispatch = dispatch.clone();
-            Listener::of_window("hashchange", move |_| dispatch.act(Act::Follow(address::fragment())))
+            Listener::of_window("hashchange", move |_| {
+                let fragment = address::fragment();
+                // What opens a link may not be there yet, and cannot be had without a network.
+                let can = fragment.is_empty() || later::fetch_at_once().is_ok();
+                dispatch.act(if can {
+                    Act::Follow(fragment)
+                } else {
+                    Act::Notify(Some(Notice::CannotFetch))
+                });
+            })
         };
         let elsewhere = storage::on_change_elsewhere(DOCUMENT, move |text| {
             if let Some(text) = text {
