@@ -161,7 +161,7 @@ test("what is pointed at or has the focus is explained at the foot, and nothing 
   await user.at("memory").locator("summary").hover();
   await user.expects("hint", /a training step/);
   await user.at("formula").locator(".hue-in").first().hover();
-  await user.expects("hint", /^Channels of the input/);
+  await user.expects("hint", /^C_in: channels of the input/);
   assert.deepEqual(await place(), before);
   // Typing leaves it as it is.
   await user.type("row-2 field-groups", "2");
