@@ -19,10 +19,9 @@ pub fn window_width() -> i32 {
     width.map_or(0, |width| width as i32)
 }
 
-/// How far from the left of the window the middle of an element is.
-pub fn middle(element: &Element) -> i32 {
-    let area = element.get_bounding_client_rect();
-    (area.left() + area.width() / 2.0).round() as i32
+/// How far from the left of the window an element begins.
+pub fn left(element: &Element) -> i32 {
+    element.get_bounding_client_rect().left().round() as i32
 }
 
 /// Where a point of the window is in a picture, which stands in the middle of its element, as large as fits.

@@ -91,7 +91,7 @@ pub fn Splitter(props: &SplitterProps) -> Html {
     }
 }
 
-/// How many pixels are to the right of the bar.
+/// How many pixels are to the right of the line that the bar is over.
 fn right_of(bar: &Element) -> i32 {
-    measure::window_width() - measure::middle(bar)
+    measure::window_width() - measure::left(bar)
 }
