@@ -291,7 +291,7 @@ for (const [row, pass, matrix] of [["row-3", "forward", "Y"], ["row-4", "forward
     assert.equal(await user.at("twin-gathered").locator("data").getAttribute("value"), String(value));
     for (const said of await terms.evaluateAll(terms => terms.map(term => [term.textContent, term.title]))) {
       assert.match(said[0], /cols\(\d+, \d+\)|^−?\d+b/);
-      assert.match(said[1], /^cols, row \d+, column \d+: .*lands on pixel|^b, channel/);
+      assert.match(said[1], /^∂?cols, row \d+, column \d+: .*lands on pixel|^b, channel/);
     }
     // The step of each adds it to the pixel; the sum stays, to go on from there.
     const name = await user.at("twin-sum").locator(".twin-products").innerText();
