@@ -3,6 +3,8 @@
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use super::kind_menu::variety;
 use super::shown::{Shown, block_of};
 use super::wires::{Wires, wires};
@@ -269,11 +271,11 @@ fn entries(
         together(baseline.rows().filter_map(|(row, _, counts)| Some((block_of(&row.name)?, counts))))
     });
     let mut entries = Vec::with_capacity(found.len());
-    for rows in found.chunk_by(|one, other| block_of(&one.row.name) == block_of(&other.row.name)) {
+    for rows in gathered(&found, shown.by_cost) {
         let is_open = match block_of(&rows[0].row.name) {
             Some(name) if rows.len() > 1 => {
                 let before = before.iter().find(|block| block.key == name);
-                let group = group(name, rows, open.contains(name), most, before);
+                let group = group(name, &rows, open.contains(name), most, before);
                 let is_open = group.is_open;
                 entries.push(Entry::Group(group));
                 is_open
@@ -285,6 +287,27 @@ fn entries(
         }
     }
     entries
+}
+
+/// Rows that belong to a block, together where the first of them stands; the others alone. A network may come back to a
+/// block after another, as it does around a shortcut that has a block of its own: with a head for each visit, none of
+/// them would have the block's subtotal.
+fn gathered<'l>(found: &[&'l Rc<Line>], by_cost: bool) -> Vec<Vec<&'l Rc<Line>>> {
+    let mut gathered: Vec<Vec<&Rc<Line>>> = Vec::new();
+    let mut places = FxHashMap::default();
+    for line in found {
+        let block = block_of(&line.row.name);
+        let at = block.map_or(gathered.len(), |name| *places.entry(name).or_insert(gathered.len()));
+        if at == gathered.len() {
+            gathered.push(Vec::new());
+        }
+        gathered[at].push(line);
+    }
+    if by_cost {
+        let cost = |rows: &[&Rc<Line>]| Together::of((), rows.iter().map(|line| line.counts())).cost;
+        gathered.sort_by_key(|rows| std::cmp::Reverse(cost(rows)));
+    }
+    gathered
 }
 
 fn group(
@@ -373,5 +396,32 @@ mod tests {
         assert_eq!(names(&sheet(&document, &closed)), ["stem", "body.0 (2)", "head"]);
         let open = Shown { blocks: Some(["body.0".into()].into_iter().collect()), ..Shown::default() };
         assert_eq!(names(&sheet(&document, &open)), ["stem", "body.0 (2)", "body.0.a", "body.0.b", "head"]);
+    }
+
+    #[test]
+    fn a_block_that_another_interrupts_is_one_block_with_all_of_its_subtotal() {
+        let mut document = Document::starter();
+        for (at, name) in
+            ["body.0.a", "body.0.shortcut.0", "body.0.shortcut.1", "body.0.b"].iter().enumerate()
+        {
+            let id = document.rows[at].id;
+            document = Action::Type(id, Field::Name, (*name).into()).apply(&document);
+        }
+        document = Action::KeepBaseline.apply(&document);
+        let blocks = Some(["body.0".into()].into_iter().collect());
+        let shown = Shown { blocks: blocks.clone(), ..Shown::default() };
+        let open = sheet(&document, &shown);
+        assert_eq!(names(&open), ["body.0 (2)", "body.0.a", "body.0.b", "body.0.shortcut (2)"]);
+        let Some(Entry::Group(group)) = open.blocks[0].entries.first() else { panic!("a head") };
+        let own = [0, 3].map(|at| open.lines[at].counts().expect("counts"));
+        assert_eq!(group.params, own[0].params + own[1].params);
+        assert_eq!(Some(group.cost), own[0].cost.zip(own[1].cost).map(|(a, b)| a + b));
+        let counts = RowCounts { params: group.params, cost: Some(group.cost) };
+        assert_eq!(group.before, Some(counts), "nothing changed");
+        // What is looked for is found once; and the dearest block comes first.
+        let found = Shown { find: "body.0".into(), blocks: Some(Default::default()), ..Shown::default() };
+        assert_eq!(names(&sheet(&document, &found)), ["body.0 (2)", "body.0.shortcut (2)"]);
+        let by_cost = Shown { by_cost: true, blocks: Some(Default::default()), ..Shown::default() };
+        assert_eq!(names(&sheet(&document, &by_cost)), ["body.0.shortcut (2)", "body.0 (2)"]);
     }
 }
