@@ -359,3 +359,23 @@ fn operators_become_the_rows_that_they_mean() {
     }
     insta::assert_snapshot!(text);
 }
+
+/// Exporters store equal numbers once. A bias that several layers have in common names none of them and makes none share
+/// its weights; a weight that two layers have in common does.
+#[test]
+fn layers_are_named_by_what_is_theirs_alone() {
+    let check = |file: &str, expected: &[(&str, Option<&str>)]| {
+        let (import, _) = import(&folder().join(format!("operators/{file}.onnx")));
+        let rows = import.document.rows.iter().filter(|row| row.kind == Kind::Conv2d);
+        let names: Vec<(&str, Option<&str>)> =
+            rows.map(|row| (&*row.name, row.shares_weights_with.as_deref())).collect();
+        assert_eq!(names, expected, "{file}");
+    };
+    // One bias for three operators that tell their modules themselves.
+    check("names_of_a_shared_bias", &[("c1", None), ("block.0.c2", None), ("head", None)]);
+    // Weights that tell what their operators do not; the last is used twice.
+    check(
+        "names_of_weights_alone",
+        &[("stem.conv", None), ("body.0", None), ("body.1", None), ("conv", Some("body.1"))],
+    );
+}

@@ -1,6 +1,6 @@
 //! Operators on constants: the arithmetic by which exporters compute shapes, evaluated and not shown.
 
-use super::message::NodeProto;
+use super::message::{NodeProto, SparseTensorProto};
 use super::tensor::{Constant, MOST_NUMBERS, Numbers};
 use crate::codec::extents::{product, reshaped};
 
@@ -54,10 +54,11 @@ fn scalar(number: Numbers) -> Constant {
 
 /// `Constant`, in any of its forms.
 fn no_operands(node: &NodeProto) -> Option<Constant> {
-    if let Some(tensor) = node.tensor("value") {
+    let sparse = || node.sparse("sparse_value").map(SparseTensorProto::dense);
+    if let Some(tensor) = node.tensor("value").cloned().or_else(sparse) {
         return Some(Constant {
             origin: Some(node.output.first()?.as_str().into()),
-            ..Constant::read(tensor)
+            ..Constant::read(&tensor)
         });
     }
     if let Some(number) = node.int("value_int") {

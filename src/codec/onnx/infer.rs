@@ -159,7 +159,7 @@ impl Translator<'_> {
             }
             "Expand" => broadcast(&first, &self.integers(node, "", 1)?),
             "Pad" => {
-                let pads = self.integers(node, "pads", 1)?;
+                let pads = self.pads_around(node)?;
                 let axes = self.integers(node, "axes", 3).unwrap_or((0..first.len() as i64).collect());
                 let mut dims = first;
                 for (at, axis) in axes.iter().enumerate() {

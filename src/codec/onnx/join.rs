@@ -5,17 +5,45 @@ use std::rc::Rc;
 use super::flow::Flow;
 use super::gemm::is_channel_vector;
 use super::summary::{Fate, Reason};
+use super::tensor::Constant;
 use super::translate::{Handled, Translator, Weight};
 use crate::codec::rows::{Values, output};
-use crate::layer::Kind;
+use crate::layer::{Key, Kind};
 
 impl Translator<'_> {
     /// `Add`, `Sub` and `Sum` of things that flow, or a bias that comes late.
     pub fn add(&mut self, at: usize) -> Handled {
-        match self.late_bias(at) {
+        match self.late_bias(at).or_else(|| self.standardized(at)) {
             Some(handled) => handled,
             None => self.joined(at, Kind::Add),
         }
+    }
+
+    /// A mean for each channel taken away and a deviation divided by, as images are prepared: a batch normalization that
+    /// has learned nothing.
+    fn standardized(&mut self, at: usize) -> Option<Handled> {
+        let node = &self.graph.nodes[at];
+        let mean = self.constant(node, 1).filter(|_| node.op_type == "Sub")?;
+        let input = self.operand(node, 0)?;
+        let (axis, channels) = (input.channel_axis()?, input.shape?.channels());
+        let for_each_channel = |constant: &Constant| {
+            let fits = |dims: &[i64]| is_channel_vector(dims, input.roles.len(), axis, channels);
+            channels > 1 && constant.dims.as_deref().is_some_and(fits)
+        };
+        let next = self.graph.only_user(Self::output(node))?;
+        let user = &self.graph.nodes[next];
+        let deviation = match user.op_type.as_str() {
+            "Div" => self.constant(user, 1),
+            "Mul" => (0..2).find_map(|operand| self.constant(user, operand)),
+            _ => None,
+        }?;
+        if !for_each_channel(&mean) || !for_each_channel(&deviation) {
+            return None;
+        }
+        self.fates[next] = Some(Fate::Fused);
+        let values = Values::of(Kind::BatchNorm2d).flag(Key::Affine, false);
+        let flow = self.emit(node, Kind::BatchNorm2d, values, &[&input], &input.roles, None);
+        Some(self.finish(Self::output(user), flow))
     }
 
     /// The addition of one number for each channel of what a product gave, scaled in between as quantization does.

@@ -45,6 +45,8 @@ pub(super) struct GraphProto {
     pub output: Vec<ValueInfoProto>,
     #[prost(message, repeated, tag = "13")]
     pub value_info: Vec<ValueInfoProto>,
+    #[prost(message, repeated, tag = "15")]
+    pub sparse_initializer: Vec<SparseTensorProto>,
 }
 
 /// One operator.
@@ -85,6 +87,8 @@ pub(super) struct AttributeProto {
     pub ints: Vec<i64>,
     #[prost(string, tag = "21")]
     pub ref_attr_name: String,
+    #[prost(message, optional, tag = "22")]
+    pub sparse_tensor: Option<SparseTensorProto>,
 }
 
 /// A tensor: its extents, and its numbers where they are few.
@@ -106,6 +110,15 @@ pub(super) struct TensorProto {
     pub raw_data: Vec<u8>,
     #[prost(double, repeated, tag = "10")]
     pub double_data: Vec<f64>,
+}
+
+/// A tensor of which the file holds those numbers that are not zero.
+#[derive(Clone, PartialEq, Message)]
+pub(super) struct SparseTensorProto {
+    #[prost(message, optional, tag = "1")]
+    pub values: Option<TensorProto>,
+    #[prost(int64, repeated, tag = "3")]
+    pub dims: Vec<i64>,
 }
 
 /// The name and shape of a value.
@@ -145,6 +158,14 @@ pub(super) struct DimensionProto {
     pub dim_value: Option<i64>,
     #[prost(string, optional, tag = "2")]
     pub dim_param: Option<String>,
+}
+
+impl SparseTensorProto {
+    /// Its name and extents. What is computed with it is computed with its zeros too.
+    pub fn dense(&self) -> TensorProto {
+        let name = self.values.as_ref().map_or(String::new(), |values| values.name.clone());
+        TensorProto { name, dims: self.dims.clone(), ..TensorProto::default() }
+    }
 }
 
 impl ValueInfoProto {
@@ -193,5 +214,10 @@ impl NodeProto {
     /// A tensor attribute.
     pub fn tensor(&self, name: &str) -> Option<&TensorProto> {
         self.attribute(name)?.t.as_ref()
+    }
+
+    /// A tensor attribute of which the file holds what is not zero.
+    pub fn sparse(&self, name: &str) -> Option<&SparseTensorProto> {
+        self.attribute(name)?.sparse_tensor.as_ref()
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::graph::Graph;
 use super::inline::{Condition, inlined};
-use super::message::{DimensionProto, FunctionProto, GraphProto};
+use super::message::{DimensionProto, FunctionProto, GraphProto, SparseTensorProto};
 use super::summary::Import;
 use super::translate::Translator;
 
@@ -35,6 +35,8 @@ pub type InputExtents = Vec<i64>;
 impl Model {
     /// A model whose functions and branches are put in where they are used.
     pub(super) fn new(mut graph: GraphProto, functions: &[FunctionProto]) -> Model {
+        let sparse = std::mem::take(&mut graph.sparse_initializer);
+        graph.initializer.extend(sparse.iter().map(SparseTensorProto::dense));
         let conditions = inlined(&mut graph, functions);
         Model { graph, conditions }
     }

@@ -8,6 +8,7 @@ pub(super) enum Level {
     Node,
     Attribute,
     Tensor,
+    Sparse,
     Function,
 }
 
@@ -41,12 +42,17 @@ impl Level {
             (Level::Function, 1 | 4 | 5 | 10) => kept(LONGEST),
             (Level::Graph, 1) => Plan::Enter(Level::Node),
             (Level::Graph, 5) => Plan::Enter(Level::Tensor),
+            (Level::Graph, 15) => Plan::Enter(Level::Sparse),
             (Level::Graph, 2 | 11 | 12 | 13) => kept(LONGEST),
             (Level::Node, 5) => Plan::Enter(Level::Attribute),
             (Level::Node, 1..=4 | 7) => kept(LONGEST),
             (Level::Attribute, 5) => Plan::Enter(Level::Tensor),
+            (Level::Attribute, 22) => Plan::Enter(Level::Sparse),
             (Level::Attribute, 6) => Plan::Enter(Level::Graph),
             (Level::Attribute, 1..=4 | 7 | 8 | 21) => kept(LONGEST),
+            // Where its numbers stand is nothing to count.
+            (Level::Sparse, 1) => Plan::Enter(Level::Tensor),
+            (Level::Sparse, 3) => kept(LONGEST),
             (Level::Tensor, 1 | 2 | 8) => kept(LONGEST),
             (Level::Tensor, 4 | 5 | 7 | 9 | 10) => kept(MOST_NUMBERS),
             _ => Plan::Skip,

@@ -76,8 +76,7 @@ impl<'m> Translator<'m> {
         let mut operands = Vec::with_capacity(node.input.len());
         for (at, name) in node.input.iter().enumerate() {
             if name.is_empty() {
-                // `Clip` may have an upper bound and no lower one.
-                operands.push([f64::NEG_INFINITY; POINTS.len()]);
+                operands.push(no_bound(at));
                 continue;
             }
             match self.pointwise_operand(node, at)? {
@@ -169,7 +168,7 @@ impl<'m> Translator<'m> {
         for (operand, name) in node.input.iter().enumerate() {
             operands.push(match self.constant(node, operand) {
                 Some(constant) => [constant.scalar().unwrap_or(f64::NAN); POINTS.len()],
-                None if name.is_empty() => [f64::NEG_INFINITY; POINTS.len()],
+                None if name.is_empty() => no_bound(operand),
                 None => {
                     // What an operator uses was made before it, so this ends.
                     flows.extend(self.flow(name));
@@ -226,6 +225,11 @@ impl<'m> Translator<'m> {
         let flow = self.emit(node, Kind::Activation, values, &[&input], &input.roles, weight.as_ref());
         self.finish(Self::output(node), flow)
     }
+}
+
+/// What stands for an operand that is left out: `Clip` may have an upper bound and no lower one, or the other way round.
+fn no_bound(operand: usize) -> Samples {
+    [if operand < 2 { f64::NEG_INFINITY } else { f64::INFINITY }; POINTS.len()]
 }
 
 /// The function of an operator whose numbers make it like none of the known ones.

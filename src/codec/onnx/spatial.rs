@@ -1,5 +1,6 @@
 //! Operators on the image's size: interpolation, pixel shuffles, pads.
 
+use super::evaluate::broadcast;
 use super::flow::IMAGE;
 use super::message::NodeProto;
 use super::summary::{Fate, Reason};
@@ -74,9 +75,32 @@ impl<'m> Translator<'m> {
         if let Some(scales) = node.floats("scales") {
             return Some(scales.iter().map(|scale| f64::from(*scale)).collect());
         }
+        if let (Some(height), Some(width)) = (node.float("height_scale"), node.float("width_scale")) {
+            return Some(vec![1.0, 1.0, height, width]);
+        }
         let operand = if node.op_type == "Upsample" || node.input.len() == 2 { 1 } else { 2 };
         let scales = self.constant(node, operand)?.numbers.as_ref()?.decimals();
         (!scales.is_empty()).then_some(scales)
+    }
+
+    /// `Expand` of one pixel to an image, which is what an interpolation of it to that size gives; of what has that size
+    /// already, nothing.
+    pub fn expand(&mut self, at: usize) -> Handled {
+        let node = &self.graph.nodes[at];
+        let input = self.image(node, 0).ok_or(Reason::NoSuchLayer)?;
+        let dims = input.dims.clone().ok_or(Reason::ExtentsUnknown)?;
+        let target = self.integers(node, "", 1).and_then(|target| broadcast(&dims, &target));
+        let target = target.or_else(|| self.described(Self::output(node))).ok_or(Reason::ExtentsUnknown)?;
+        if target == dims {
+            return self.finish(Self::output(node), input).map(|_| Fate::PassedOn);
+        }
+        let is_pixel = input.is_image_or_signal() && dims[2..].iter().all(|extent| *extent == 1);
+        if !is_pixel || target.len() != dims.len() || target[..2] != dims[..2] {
+            return Err(Reason::OtherAxes);
+        }
+        let values = Values::of(Kind::Upsample).pair(Key::Size, pair(&target[2..]));
+        let flow = self.emit(node, Kind::Upsample, values, &[&input], &input.roles, None);
+        self.finish(Self::output(node), flow)
     }
 
     /// `DepthToSpace`, a pixel shuffle.
@@ -97,7 +121,7 @@ impl<'m> Translator<'m> {
         let node = &self.graph.nodes[at];
         let input = self.image(node, 0).ok_or(Reason::NoSuchLayer)?;
         let dims = input.dims.as_ref().ok_or(Reason::ExtentsUnknown)?;
-        let pads = self.integers(node, "pads", 1).ok_or(Reason::ExtentsUnknown)?;
+        let pads = self.pads_around(node).ok_or(Reason::ExtentsUnknown)?;
         let axes = self.integers(node, "axes", 3).unwrap_or((0..dims.len() as i64).collect());
         if !input.is_image_or_signal() || pads.len() != 2 * axes.len() {
             return Err(Reason::OtherAxes);
@@ -130,6 +154,11 @@ impl<'m> Translator<'m> {
             }
         }
         self.finish(output, flow)
+    }
+
+    /// How much a `Pad` puts around; the first files have another word for it.
+    pub fn pads_around(&self, node: &NodeProto) -> Option<Vec<i64>> {
+        self.integers(node, "pads", 1).or_else(|| node.ints("paddings").map(<[i64]>::to_vec))
     }
 
     fn pads_with_zeros(&self, node: &NodeProto) -> bool {

@@ -199,6 +199,7 @@ impl<'m> Translator<'m> {
             "Split" => self.split(at),
             "Slice" => self.slice(at),
             "Resize" | "Upsample" => self.resize(at),
+            "Expand" => self.expand(at),
             "DepthToSpace" => self.depth_to_space(at),
             "Pad" => self.pad(at),
             "Dropout" => self.dropout(at),
@@ -369,9 +370,15 @@ impl<'m> Translator<'m> {
 
     /// An operand that does not depend on the network's input.
     pub fn constant(&self, node: &NodeProto, operand: usize) -> Option<Rc<Constant>> {
-        match self.values.get(node.operand(operand)?)? {
-            Value::Constant(constant) => Some(constant.clone()),
-            _ => None,
+        let Value::Constant(constant) = self.values.get(node.operand(operand)?)? else { return None };
+        match (node.int("broadcast"), node.int("axis"), &constant.dims) {
+            // In older files the first axis of a second operand stands at this one of the first.
+            (Some(1), Some(axis), Some(dims)) if operand == 1 => {
+                let rank = self.dims(node.operand(0)?)?.len();
+                let after = rank.checked_sub(usize::try_from(axis).ok()? + dims.len())?;
+                Some(Rc::new(constant.reshaped(Some([&dims[..], &vec![1; after]].concat()))))
+            }
+            _ => Some(constant.clone()),
         }
     }
 
