@@ -56,6 +56,21 @@ impl Format {
         }
     }
 
+    /// What stands before the text in a file. Spreadsheets tell by it that a table is in UTF-8; without it, Excel shows
+    /// other letters than were written.
+    ///
+    /// ```
+    /// use im2cost::export::Format;
+    /// assert_eq!(Format::Csv.file_start(), "\u{feff}");
+    /// assert_eq!(Format::Document.file_start(), "");
+    /// ```
+    pub fn file_start(self) -> &'static str {
+        match self {
+            Format::Csv | Format::Tsv => "\u{feff}",
+            _ => "",
+        }
+    }
+
     /// What the file is, for the browser that saves it.
     pub fn media_type(self) -> &'static str {
         match self {

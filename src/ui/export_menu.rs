@@ -105,5 +105,6 @@ fn copy(_: &State, dispatch: &Dispatch, _: Format, text: String) {
 }
 
 fn save(state: &State, _: &Dispatch, format: Format, text: String) {
+    let text = format!("{}{text}", format.file_start());
     download::text(&format.file_name(&state.document().name), format.media_type(), &text);
 }
