@@ -185,3 +185,43 @@ test("of a network too large for a link the page says to share the file", async 
   await user.click("share");
   await user.expects("notice", /too large for a link: save it as a file/);
 });
+
+test("rows in the order of the table's columns are pasted without a header, and the page says how it read them", async user => {
+  // As they stand in a sheet that was copied from the page: name, kind, from, C_in, C_out, K, stride, padding.
+  await user.click("new");
+  await user.at("add-row").focus();
+  await paste(user, "a\tconvolution\t\t3\t16\t3x5\t2\t1\nb\tmax pool\t\t\t\t2\t2\n");
+  await user.at("row-2").waitFor();
+  for (const [field, value] of Object.entries({ in_channels: "3", out_channels: "16", kernel_size: "3×5", stride: "2", padding: "1" })) {
+    assert.equal(await user.at(`row-1 field-${field}`).inputValue(), value, field);
+  }
+  assert.equal(await user.at("row-2 field-kernel_size").inputValue(), "2");
+  await user.expects("notice", /without a header.*name, kind, from, C_in/);
+});
+
+test("what was typed before is selected when the box to paste into is opened again", async user => {
+  const box = user.at("import-text");
+  const selected = () => box.evaluate(area => area.value.slice(area.selectionStart, area.selectionEnd));
+  await user.click("import");
+  await box.fill("nn.Conv2d(3, 8, 3");
+  await user.press("Escape");
+  await user.click("import");
+  assert.equal(await selected(), "nn.Conv2d(3, 8, 3");
+  // What is typed next takes its place.
+  await user.page.keyboard.type("nn.ReLU()");
+  assert.equal(await box.inputValue(), "nn.ReLU()");
+});
+
+test("the totals say how many rows were not recognized, and lead back to what the import said", async user => {
+  await drop(user, "unknown_operators.onnx", model("operators/unknown_operators.onnx"));
+  await user.expects("notice", /Not read/);
+  const said = await user.at("notice").locator("p").innerText();
+  const unknown = await user.page.locator("[data-testid=field-kind]").evaluateAll(all => all.filter(kind => kind.value === "unknown").length);
+  assert.ok(unknown > 1);
+  await user.expects("partial", new RegExp(`${unknown} rows were not recognized, first row \\d`));
+  await user.at("notice").getByRole("button", { name: "Dismiss" }).click();
+  await user.at("notice").locator("p").waitFor({ state: "detached" });
+  await user.click("say-again");
+  await user.expects("notice", /Not read/);
+  assert.equal(await user.at("notice").locator("p").innerText(), said);
+});

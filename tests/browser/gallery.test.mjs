@@ -15,6 +15,19 @@ test("an example is found by typing and opened with Enter", async user => {
   await user.expects("total-macs", 644_661_248n);
 });
 
+test("what was looked for before is selected when the examples are opened again", async user => {
+  await user.click("examples");
+  await user.page.keyboard.type("densenet");
+  await user.at("example-resnet50").waitFor({ state: "detached" });
+  // A click elsewhere closes the list.
+  await user.page.mouse.click(700, 880);
+  await user.at("find-example").waitFor({ state: "hidden" });
+  await user.click("examples");
+  await user.page.keyboard.type("alexnet");
+  assert.equal(await user.at("find-example").inputValue(), "alexnet");
+  await user.at("example-alexnet").waitFor();
+});
+
 test("what authors published stands beside what is counted, and why the two differ", async user => {
   await user.click("examples");
   await user.expects("example-resnet50", /4\.09 G MACs · 25\.6 M parameters[^]*Paper: 3\.8 G MACs; there the stride is/);
