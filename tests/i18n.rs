@@ -44,7 +44,8 @@ fn check_english(text: &str) {
 const LATIN: &str = "im2cost im2col col2im MACs FLOPs PyTorch Runtime depthwise pointwise pixel shuffle dropout cols \
                      nearest bilinear bicubic same valid true false leaky ReLU ReLU6 PReLU SiLU swish hard format input json \
                      Winograd FlopCounterMode Home End torchvision torchinfo ptflops thop torch profiler DeepSpeed \
-                     Markdown LaTeX booktabs print model nn Caffe prototxt ONNX";
+                     Markdown LaTeX booktabs print model nn Caffe prototxt ONNX onnx export Keras TensorFlow tf2onnx \
+                     Jupyter";
 
 fn check_chinese(text: &str) {
     assert!(!text.trim().is_empty());

@@ -8,7 +8,8 @@ mod arbitrary;
 
 use std::rc::Rc;
 
-use im2cost::codec::open::{self, Format, OpenError};
+use im2cost::codec::foreign::Foreign;
+use im2cost::codec::open::{self, Format, OpenError, Remarks};
 use im2cost::codec::table::{Separator, read, recognizes, write, write_rows};
 use im2cost::codec::{Remarked, TextImport, document};
 use im2cost::i18n::{Label, Language, Variety};
@@ -245,6 +246,25 @@ fn tables_are_read_as_any_program_saves_them() {
     let other = b"name,kind\n\xbe\xed\xbb\xfd,relu\n";
     assert_eq!(open::read("network.csv", other), Err(OpenError::OtherEncoding));
     assert_eq!(open::read("network.txt", b"\xbe\0\xbb"), Err(OpenError::NotAText));
+    // Whoever decodes it says what was assumed, once; what holds no network is still refused for its letters.
+    let opened = open::read_assumed("network.csv", "name,kind\n卷积,relu\n").unwrap();
+    assert_eq!(rows(&opened.document).len(), 1);
+    let Remarks::Text(remarks) = &opened.remarks else { panic!("remarks") };
+    assert_eq!(remarks[0].what, Remarked::EncodingAssumed);
+    assert_eq!(open::read_assumed("notes.txt", "会议记录"), Err(OpenError::OtherEncoding));
+}
+
+/// Files of other kinds are refused as what they are, and not as broken ones of ours.
+#[test]
+fn files_of_other_kinds_are_refused_as_what_they_are() {
+    for (name, bytes, foreign) in [
+        ("train.ipynb", &b"{\n \"cells\": []}"[..], Foreign::Notebook),
+        ("saved_model.pb", b"\x08\x01\x12\x04", Foreign::TensorFlow),
+        ("resnet.pth", b"PK\x03\x04\x14\0\0\0resnet/data.pkl", Foreign::PyTorchWeights),
+        ("network.csv", b"PK\x03\x04\x14\0\0\0[Content_Types].xml", Foreign::Workbook),
+    ] {
+        assert_eq!(open::read(name, bytes), Err(OpenError::Foreign(foreign)), "{name}");
+    }
 }
 
 #[test]

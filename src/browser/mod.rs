@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod clipboard;
+pub mod decoder;
 pub mod dialog;
 pub mod download;
 pub mod event;

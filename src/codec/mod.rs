@@ -8,6 +8,7 @@ pub mod open;
 mod twins;
 mod rows;
 mod extents;
+pub mod foreign;
 mod alias;
 mod lexer;
 pub mod prototxt;

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::document::{self, DocumentError};
+use super::foreign::{self, Foreign};
 use super::onnx::{self, Import, OnnxError, Summary};
-use super::remark::{Remark, TextImport};
+use super::remark::{Remark, Remarked, TextImport, TextPlace};
 use super::{prototxt, pytorch, table, text};
 use crate::network::Document;
 
@@ -58,7 +59,9 @@ pub enum OpenError {
     NoLayers(Vec<Remark>),
     /// It is a report of ours, which does not hold the network.
     Report,
-    /// It is a text in an encoding that is not read, such as those of a country.
+    /// It is of a kind that holds no network, or not in a form that is read.
+    Foreign(Foreign),
+    /// It is a text in an encoding that its bytes do not tell, such as those of a country.
     OtherEncoding,
     /// It is neither a model nor a text.
     NotAText,
@@ -86,6 +89,11 @@ pub fn recognize(name: &str, start: &[u8]) -> Option<Format> {
     }
 }
 
+/// Which kind a file is of that cannot be read, by its beginning and its name; `None` where it may be read.
+pub fn foreign(name: &str, start: &[u8]) -> Option<Foreign> {
+    foreign::recognize(name, start)
+}
+
 /// Whether a file's name ends like this.
 pub(super) fn has_extension(name: &str, extension: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case(extension))
@@ -93,6 +101,9 @@ pub(super) fn has_extension(name: &str, extension: &str) -> bool {
 
 /// Reads a file of which all bytes are at hand. Extents that a model leaves open are as [`onnx::Question`] proposes.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Opened, OpenError> {
+    if let Some(foreign) = foreign(name, bytes) {
+        return Err(OpenError::Foreign(foreign));
+    }
     let Some(format) = recognize(name, bytes) else {
         text(bytes)?;
         return Err(OpenError::NotAText);
@@ -116,6 +127,20 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Opened, OpenError> {
         Format::PyTorch => imported(format, name, pytorch::read(&text(bytes)?)),
         Format::Table => imported(format, name, table::read(&text(bytes)?).unwrap_or_default()),
     }
+}
+
+/// Reads a text whose encoding had to be assumed, and says so.
+pub fn read_assumed(name: &str, text: &str) -> Result<Opened, OpenError> {
+    let mut opened = read(name, text.as_bytes()).map_err(|error| match error {
+        OpenError::NotAText => OpenError::OtherEncoding,
+        error => error,
+    })?;
+    let assumed = Remark { place: TextPlace { line: 1, column: 1 }, what: Remarked::EncodingAssumed };
+    match &mut opened.remarks {
+        Remarks::Text(remarks) => remarks.insert(0, assumed),
+        remarks => *remarks = Remarks::Text(vec![assumed]),
+    }
+    Ok(opened)
 }
 
 fn imported(format: Format, name: &str, import: TextImport) -> Result<Opened, OpenError> {

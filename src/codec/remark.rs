@@ -71,6 +71,8 @@ pub enum Remarked {
     PoolAssumed,
     /// The text does not tell the input's size, so that one was assumed.
     InputAssumed { extents: Vec<i64> },
+    /// The text's bytes do not tell its encoding, so that the one of Chinese Windows was assumed.
+    EncodingAssumed,
     /// A layer for training or for data only, left out.
     LeftOut { name: String },
     /// A source that no earlier layer gives.

@@ -4,6 +4,7 @@ use super::Language;
 use super::language::say;
 use super::layer_error::plural;
 use super::number::exact;
+use crate::codec::foreign::Foreign;
 use crate::codec::onnx::{Fate, OnnxError, Reason, Summary};
 use crate::codec::open::{Format, OpenError};
 
@@ -27,6 +28,7 @@ impl Language {
                     "这是一份报告：其中是网络的计算结果，而不是网络本身；请打开文档。",
                 )
                 .to_owned(),
+            OpenError::Foreign(foreign) => self.foreign(*foreign).to_owned(),
             OpenError::OtherEncoding => self
                 .either(
                     "The letters of this file are in an encoding that is not read here; save it as UTF-8 (in a \
@@ -41,6 +43,54 @@ impl Language {
                     "无法读取：这不是文档、ONNX 模型、PyTorch 文本、Caffe prototxt，也不是 CSV 或 TSV 表格。",
                 )
                 .to_owned(),
+        }
+    }
+
+    /// What a file is that cannot be read, and what to do instead.
+    fn foreign(self, foreign: Foreign) -> &'static str {
+        match foreign {
+            Foreign::PyTorchWeights => self.either(
+                "These are weights without their layers: export the model with torch.onnx.export, or paste what \
+                 print(model) writes.",
+                "这是权重文件，其中没有层的定义：请用 torch.onnx.export 导出模型，或粘贴 print(model) 的输出。",
+            ),
+            Foreign::TensorFlow => self.either(
+                "This is a model of Keras or TensorFlow: turn it into ONNX with tf2onnx, and open the .onnx.",
+                "这是 Keras 或 TensorFlow 模型：请用 tf2onnx 转换为 ONNX，再打开 .onnx 文件。",
+            ),
+            Foreign::Compiled => self.either(
+                "This was compiled from a model for a device: open the .onnx that it was made from, or paste what \
+                 print(model) writes.",
+                "这是为设备编译的文件：请打开编译前的 .onnx 文件，或粘贴 print(model) 的输出。",
+            ),
+            Foreign::CaffeWeights => self.either(
+                "These are weights of Caffe: open the .prototxt that belongs to them.",
+                "这是 Caffe 权重文件：请打开与之对应的 .prototxt 文件。",
+            ),
+            Foreign::OnnxWeights => self.either(
+                "These are weights that a model keeps beside it: open the .onnx itself, which needs no weights here.",
+                "这是 ONNX 模型的外部权重文件：请打开 .onnx 文件本身，这里不需要权重。",
+            ),
+            Foreign::Notebook => self.either(
+                "This is a notebook: copy the cell that defines or prints the model, and paste it.",
+                "这是 Jupyter 笔记本：请复制定义或打印模型的单元格，再粘贴到这里。",
+            ),
+            Foreign::Workbook => self.either(
+                "This is a workbook: save the sheet as CSV UTF-8 and open that, or copy its cells and paste them.",
+                "这是电子表格工作簿：请把工作表另存为 CSV UTF-8 后打开，或复制单元格并粘贴到这里。",
+            ),
+            Foreign::Packed => self.either(
+                "This file has others packed in it: unpack it, and open the one with the network.",
+                "这是压缩文件：请解压后打开其中的网络文件。",
+            ),
+            Foreign::Pdf => self.either(
+                "This is a PDF: copy its table of layers into a spreadsheet, and paste it from there.",
+                "这是 PDF：请把其中的层表格复制到电子表格中，再从那里复制并粘贴到这里。",
+            ),
+            Foreign::Picture => self.either(
+                "This is a picture, in which no network can be read: open the document or the model that it shows.",
+                "这是图片，无法从中读取网络：请打开它所展示的文档或模型。",
+            ),
         }
     }
 

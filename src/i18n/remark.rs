@@ -96,6 +96,13 @@ impl Language {
                     "文本没有说明输入的尺寸；已设为 {extents}。",
                 )
             }
+            Remarked::EncodingAssumed => self
+                .either(
+                    "the letters were taken to be in GB18030 (GBK), as Excel saves CSV on a Chinese Windows; if names \
+                     look wrong, save the file as UTF-8.",
+                    "文件不是 UTF-8，已按 GB18030（GBK）解码；如果名称显示不正确，请另存为 UTF-8。",
+                )
+                .to_owned(),
             Remarked::LeftOut { name } => {
                 let name = quoted(name);
                 say!(self, "{name} is for training or data only and was left out.", "{name}只用于训练或数据，已略去。")

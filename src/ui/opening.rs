@@ -9,9 +9,9 @@ use super::act::Act;
 use super::dispatch::Dispatch;
 use super::model_import::ModelImport;
 use super::notice::{Notice, Stop};
-use crate::browser::{file, later, timer};
+use crate::browser::{decoder, file, later, timer};
 use crate::codec::onnx::{Reader, Step};
-use crate::codec::open::{Format, OpenError, read, recognize};
+use crate::codec::open::{Format, OpenError, Opened, foreign, read, read_assumed, recognize};
 
 /// The bytes that tell a file's format.
 const BEGINNING: u64 = 4_096;
@@ -39,13 +39,27 @@ async fn opened(file: &File, dispatch: &Dispatch) -> Option<Act> {
     }
     let (name, length) = (file.name(), file.size() as u64);
     let Some(start) = file::bytes(file, 0..BEGINNING).await else { return Some(say(Notice::CannotRead)) };
+    if let Some(foreign) = foreign(&name, &start) {
+        return Some(Act::Opened(Box::new(Err(OpenError::Foreign(foreign)))));
+    }
     match recognize(&name, &start) {
         Some(Format::Onnx) => model(file, &name, length, dispatch).await,
         _ if length > MOST_BYTES => Some(say(Notice::TooLarge)),
         _ => Some(match file::bytes(file, 0..length).await {
-            Some(bytes) => Act::Opened(Box::new(read(&name, &bytes))),
+            Some(bytes) => Act::Opened(Box::new(text(&name, &bytes))),
             None => say(Notice::CannotRead),
         }),
+    }
+}
+
+/// A text in an encoding that its bytes do not tell is most likely in that of a Chinese spreadsheet.
+fn text(name: &str, bytes: &[u8]) -> Result<Opened, OpenError> {
+    match read(name, bytes) {
+        Err(OpenError::OtherEncoding) => match decoder::gb18030(bytes) {
+            Some(text) => read_assumed(name, &text),
+            None => Err(OpenError::OtherEncoding),
+        },
+        read => read,
     }
 }
 

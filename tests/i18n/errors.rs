@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use im2cost::codec::document::{DocumentError, Place};
+use im2cost::codec::foreign::Foreign;
 use im2cost::codec::json::JsonError;
 use im2cost::codec::link::LinkError;
 use im2cost::codec::onnx::OnnxError;
@@ -288,11 +289,37 @@ fn every_error_of_a_file_has_a_sentence() {
 
 #[test]
 fn every_reason_why_nothing_opens_has_a_sentence() {
+    let foreign = [
+        Foreign::PyTorchWeights,
+        Foreign::TensorFlow,
+        Foreign::Compiled,
+        Foreign::CaffeWeights,
+        Foreign::OnnxWeights,
+        Foreign::Notebook,
+        Foreign::Workbook,
+        Foreign::Packed,
+        Foreign::Pdf,
+        Foreign::Picture,
+    ];
+    assert_covers!(
+        foreign,
+        Foreign::PyTorchWeights,
+        Foreign::TensorFlow,
+        Foreign::Compiled,
+        Foreign::CaffeWeights,
+        Foreign::OnnxWeights,
+        Foreign::Notebook,
+        Foreign::Workbook,
+        Foreign::Packed,
+        Foreign::Pdf,
+        Foreign::Picture,
+    );
     let errors = [
         OpenError::Onnx(OnnxError::NoGraph),
         OpenError::Document(DocumentError::NotADocument),
         OpenError::NoLayers(Vec::new()),
         OpenError::Report,
+        OpenError::Foreign(Foreign::PyTorchWeights),
         OpenError::OtherEncoding,
         OpenError::NotAText,
     ];
@@ -302,11 +329,12 @@ fn every_reason_why_nothing_opens_has_a_sentence() {
         OpenError::Document(_),
         OpenError::NoLayers(_),
         OpenError::Report,
+        OpenError::Foreign(_),
         OpenError::OtherEncoding,
         OpenError::NotAText,
     );
     let mut listing = String::new();
-    for error in errors {
+    for error in errors.into_iter().chain(foreign.map(OpenError::Foreign)) {
         say_sentence(&mut listing, |language| language.open_error(&error));
     }
     insta::assert_snapshot!("open_errors", listing);
