@@ -14,7 +14,9 @@ pub(super) fn evaluate(node: &NodeProto, operands: &[Option<&Constant>]) -> Vec<
         None => Some((*operands.get(at)?)?.numbers.as_ref()?.integers()),
     };
     match node.op_type.as_str() {
-        "Identity" | "Dropout" | "QuantizeLinear" | "DequantizeLinear" => one(Some(first.clone())),
+        "Identity" | "CastLike" | "Dropout" | "QuantizeLinear" | "DequantizeLinear" => {
+            one(Some(first.clone()))
+        }
         "Cast" => one(Some(cast(node, first))),
         "Shape" => one(first.dims.as_deref().map(|dims| shape(node, dims))),
         "Size" => one(first.elements().map(|elements| scalar(Numbers::Integers(vec![elements])))),

@@ -6,15 +6,28 @@
 use super::message::NodeProto;
 
 /// The values of a function at [`POINTS`].
-pub(super) type Samples = [f64; 14];
+pub(super) type Samples = [f64; 15];
 
 /// Where functions are looked at: around every bend of those that are known.
 pub(super) const POINTS: Samples =
-    [-9.0, -5.0, -3.5, -2.5, -1.2, -0.7, -0.1, 0.0, 0.2, 0.9, 1.7, 2.9, 4.5, 7.5];
+    [-9.0, -5.0, -3.5, -2.5, -1.2, -0.7, -0.1, 0.0, 0.02, 0.2, 0.9, 1.7, 2.9, 4.5, 7.5];
 
 /// Whether an operator computes each element by itself.
 pub(super) fn is_pointwise(op: &str) -> bool {
-    const SEVERAL: [&str; 7] = ["Add", "Sub", "Mul", "Div", "Pow", "Min", "Max"];
+    const SEVERAL: [&str; 12] = [
+        "Add",
+        "Sub",
+        "Mul",
+        "Div",
+        "Pow",
+        "Min",
+        "Max",
+        "Less",
+        "LessOrEqual",
+        "Greater",
+        "GreaterOrEqual",
+        "Where",
+    ];
     SEVERAL.contains(&op) || unary(op, &NodeProto::default(), 0.5).is_some() || op == "Clip"
 }
 
@@ -31,6 +44,17 @@ pub(super) fn apply(node: &NodeProto, operands: &[Samples]) -> Option<Samples> {
             ("Pow", Some(second)) => Some(first.powf(second)),
             ("Min", Some(second)) => Some(first.min(second)),
             ("Max", Some(second)) => Some(first.max(second)),
+            ("Less", Some(second)) => Some(f64::from(first < second)),
+            ("LessOrEqual", Some(second)) => Some(f64::from(first <= second)),
+            ("Greater", Some(second)) => Some(f64::from(first > second)),
+            ("GreaterOrEqual", Some(second)) => Some(f64::from(first >= second)),
+            ("Where", Some(second)) => {
+                if first == 0.0 {
+                    number(2)
+                } else {
+                    Some(second)
+                }
+            }
             ("Clip", _) => {
                 let least = node.float("min").or(second).unwrap_or(f64::NEG_INFINITY);
                 let most = node.float("max").or(number(2)).unwrap_or(f64::INFINITY);

@@ -12,7 +12,7 @@ use crate::layer::{Axis, LIMIT, Window};
 type Dims = Option<Vec<i64>>;
 
 /// Operators whose result has the extents of their first operand.
-const SAME: [&str; 55] = [
+const SAME: [&str; 56] = [
     "Abs",
     "Acos",
     "Asin",
@@ -21,6 +21,7 @@ const SAME: [&str; 55] = [
     "Bernoulli",
     "BiasGelu",
     "Cast",
+    "CastLike",
     "Ceil",
     "Celu",
     "Clip",

@@ -206,7 +206,7 @@ impl<'m> Translator<'m> {
             "If" => self.branch(at),
             "DynamicQuantizeLinear" => self.quantize(at),
             "QuantizeLinear" | "DequantizeLinear" => self.quantization(at),
-            "Identity" | "Cast" => self.pass_on(at),
+            "Identity" | "Cast" | "CastLike" => self.pass_on(at),
             op if super::function::is_pointwise(op) => self.pointwise(at),
             _ => Err(Reason::NoSuchLayer),
         }
