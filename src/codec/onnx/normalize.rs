@@ -9,7 +9,7 @@ use crate::codec::extents::reshaped;
 use crate::codec::rows::Values;
 use crate::layer::{Key, Kind, Value};
 
-impl Translator<'_> {
+impl<'m> Translator<'m> {
     /// `BatchNormalization`.
     pub fn batch_norm(&mut self, at: usize) -> Handled {
         let node = &self.graph.nodes[at];
@@ -90,6 +90,45 @@ impl Translator<'_> {
         let values = Values::of(Kind::LocalResponseNorm).integer(Key::Size, node.int("size").unwrap_or(1));
         let flow = self.emit(node, Kind::LocalResponseNorm, values, &[&input], &input.roles, None);
         self.finish(Self::output(node), flow)
+    }
+
+    /// A local response normalization that begins with this square: `x/(k + α·mean(x²))^β`, the mean over neighbouring
+    /// channels, which PyTorch's exporters write as a pool of volumes.
+    pub fn decomposed_response_norm(&mut self, at: usize) -> Option<Handled> {
+        let nodes = self.graph.nodes;
+        let name = nodes[at].operand(0).filter(|_| nodes[at].op_type == "Mul")?;
+        if nodes[at].operand(1) != Some(name) {
+            return None;
+        }
+        let mut taken = vec![at];
+        let mut follow = |ops: &[&str]| {
+            let users = self.graph.user_places(Self::output(&nodes[*taken.last()?]));
+            let found = *users.iter().find(|place| ops.contains(&nodes[**place].op_type.as_str()))?;
+            taken.push(found);
+            Some(&nodes[found])
+        };
+        follow(&["Reshape", "Unsqueeze"])?;
+        follow(&["Pad"])?;
+        let &[size, 1, 1] = follow(&["AveragePool"])?.ints("kernel_shape")? else { return None };
+        // Back to the axes of an image; whether there is one too many was a question to some exporters.
+        for ops in [["Squeeze", "Reshape"], ["If", "Reshape"], ["Reshape", "Squeeze"]] {
+            follow(&ops);
+        }
+        follow(&["Mul"])?;
+        follow(&["Add"])?;
+        follow(&["Pow"])?;
+        let last = follow(&["Div"])?;
+        if last.operand(0) != Some(name) || taken.iter().any(|place| self.fates[*place].is_some()) {
+            return None;
+        }
+        let input = self.flow(name).filter(|input| input.roles == IMAGE)?;
+        for place in taken {
+            self.fates[place] = Some(Fate::Fused);
+        }
+        self.fates[at] = Some(Fate::Row);
+        let values = Values::of(Kind::LocalResponseNorm).integer(Key::Size, size);
+        let flow = self.emit(last, Kind::LocalResponseNorm, values, &[&input], &IMAGE, None);
+        Some(self.finish(Self::output(last), flow))
     }
 
     /// A layer normalization that begins with this mean: `(x − mean)/√(mean((x − mean)²) + ε)`, scaled and shifted.

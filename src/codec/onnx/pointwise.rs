@@ -39,6 +39,9 @@ enum Operand {
 impl<'m> Translator<'m> {
     /// An operator on single elements.
     pub fn pointwise(&mut self, at: usize) -> Handled {
+        if let Some(handled) = self.decomposed_response_norm(at) {
+            return handled;
+        }
         let node = &self.graph.nodes[at];
         let Some((base, samples, depth)) = self.function(node) else {
             return match node.op_type.as_str() {
