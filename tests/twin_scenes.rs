@@ -77,7 +77,7 @@ fn captions(board: &Board, language: Language) -> String {
             let common = caption.ground.inside(&other);
             assert!(common.width * common.height == 0.0, "{caption:?} {other:?}");
         }
-        assert!(caption.ground.right() <= board.size[0], "{caption:?}");
+        assert!(caption.ground.right() <= board.size[0] + 1.0, "{caption:?}");
         let spans = language.picture(&caption.text.label);
         let _ = writeln!(text, "{}", spans.iter().map(|span| &span.text[..]).collect::<String>());
     }
@@ -142,6 +142,64 @@ fn describe(layer: &GemmLayer, pass: Pass) -> String {
         step.total
     );
     text
+}
+
+/// A column beside the table of a screen, and a phone.
+#[test]
+fn no_twin_is_wider_than_a_narrow_column() {
+    for direction in [Direction::Convolution, Direction::Transposed] {
+        let wide = |kernel| make(direction, [64, 128], 32, kernel);
+        let stem = Make { channels: [3, 64], ..wide(7) }.stride(2).padding(3);
+        let twice = wide(5).padding(2).groups(2);
+        let large = [stem, wide(5).padding(2), wide(3).padding(1).groups(4), twice, wide(11).stride(4)];
+        let layers = patterns(direction).into_iter().map(|(_, layer)| layer);
+        for layer in layers.chain(large.map(|make| make.layer())) {
+            let twin = Twin::of(&layer).layer;
+            for pass in Pass::ALL {
+                let work = Work::new(&twin, pass, &Tensors::of(&twin).unwrap()).unwrap();
+                for room in [438, 366] {
+                    let words = |label: &Label| Language::English.picture(label);
+                    let board = Board::new(&work, 0, Room::Width(room), &words);
+                    captions(&board, Language::English);
+                    assert!(is_whole(&board), "{layer:?} {pass:?} {room}");
+                    let [width, _] = board.size;
+                    assert!(width <= f64::from(room), "{layer:?} {pass:?} {room} {width} {}", board.cell);
+                }
+            }
+        }
+    }
+}
+
+/// What goes on below itself still has every cell once, and each is found where it stands.
+#[test]
+fn a_matrix_in_bands_has_all_its_cells() {
+    let layer = make(Direction::Convolution, [64, 128], 32, 5).padding(2).groups(2).bias().layer();
+    let twin = Twin::of(&layer).layer;
+    for pass in Pass::ALL {
+        let work = Work::new(&twin, pass, &Tensors::of(&twin).unwrap()).unwrap();
+        let [narrow, wide] = [250, 3000].map(|room| {
+            let board = Board::new(&work, 0, Room::Width(room), &|label| Language::English.picture(label));
+            let mut cells = Vec::new();
+            for sheet in board.figures.iter().flat_map(|figure| &figure.sheets) {
+                for (row, column) in
+                    (0..sheet.rows).flat_map(|row| (0..sheet.columns).map(move |at| (row, at)))
+                {
+                    let cell = sheet.cell(&work, row, column);
+                    assert_eq!(sheet.find(&work, cell), Some([row, column]));
+                    cells.push(format!("{cell:?}"));
+                }
+            }
+            cells.sort();
+            (board, cells)
+        });
+        let is_broken = |board: &Board| {
+            let mut sheets = board.figures.iter().flat_map(|figure| &figure.sheets);
+            sheets.any(|sheet| sheet.before > 0)
+        };
+        assert_eq!(narrow.1, wide.1, "{pass:?}");
+        assert!(!is_broken(&wide.0));
+        assert_eq!(is_broken(&narrow.0), pass != Pass::InputGrad, "{pass:?}");
+    }
 }
 
 #[test]

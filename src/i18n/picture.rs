@@ -39,6 +39,10 @@ impl Language {
                 spans.extend(edges(*groups, vec![number], [rows, columns].map(|length| vec![whole(length)])));
                 spans
             }
+            Label::Continued { name, group, columns: [first, last] } => {
+                let rest = say!(self, ", columns {first} to {last}", "，第 {first}–{last} 列");
+                [self.picture(&Label::Name(*name, *group)), words(rest)].concat()
+            }
             Label::Channel { name, image, channel } => {
                 let rest = match image {
                     None => say!(self, " channel {channel}", " 通道 {channel}"),

@@ -80,6 +80,15 @@ pub enum Label {
         /// Whether the edges are said in symbols too, and not in numbers alone.
         symbols: bool,
     },
+    /// Where a matrix goes on that is too wide to be drawn in one.
+    Continued {
+        /// The matrix.
+        name: MatrixName,
+        /// Its group, where there are several.
+        group: Option<u64>,
+        /// The first and the last of the columns that follow, from 0.
+        columns: [u64; 2],
+    },
     /// One channel of an image.
     Channel {
         /// The image.

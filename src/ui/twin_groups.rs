@@ -12,8 +12,10 @@ use crate::scene::cells::{Grouping, possible_groups};
 /// The slider.
 pub fn groups(layer: &GemmLayer, state: &TwinHandle, language: Language) -> Html {
     let possible = possible_groups(layer);
-    let at = possible.iter().position(|groups| *groups == state.groups);
-    let (Some(at), Some(grouping)) = (at, Grouping::new(layer, state.groups)) else { return html! {} };
+    // Until it begins anew, the state is that of the layer before, whose groups may not divide the channels of this one.
+    let chosen = possible.iter().position(|groups| *groups == state.groups);
+    let chosen = chosen.and_then(|at| Some((at, Grouping::new(layer, state.groups)?)));
+    let Some((at, grouping)) = chosen else { return html! {} };
     if possible.len() < 2 {
         return html! {};
     }

@@ -42,6 +42,11 @@ impl Room {
     }
 }
 
+/// Sides of cells, the largest first.
+fn sizes() -> impl Iterator<Item = f64> {
+    (SMALLEST as usize..=LARGEST as usize).rev().map(|size| size as f64)
+}
+
 /// For which parts of the width of a screen figures are laid out, before they are enlarged.
 const SCREEN_ROOMS: [f64; 6] = [0.3, 0.4, 0.5, 0.6, 0.8, 1.0];
 
@@ -57,20 +62,28 @@ enum Arrange {
     Below,
     /// Below each other.
     Stacked,
+    /// The same, and what is too wide goes on below itself.
+    Folded,
 }
 
 /// Lays figures out with cells of a side, in a width, in an arrangement.
 type Laid<'a> = dyn Fn(f64, f64, Arrange) -> Board + 'a;
 
+/// Sides of cells for blocks on a diagonal that are a little too wide: better small than apart.
+const SMALLER: [f64; 2] = [12.0, 11.0];
+
 /// Every arrangement with every side of cells, what is preferred first.
 fn all() -> impl Iterator<Item = (Arrange, f64)> {
-    let sizes = || (SMALLEST as usize..=LARGEST as usize).rev().map(|size| size as f64);
     let arranged = [Arrange::Corner, Arrange::Below, Arrange::Stacked].into_iter();
     arranged.flat_map(move |arrange| sizes().map(move |size| (arrange, size)))
 }
 
 /// Room for the bars along the edges of what is leftmost.
 const EDGE: f64 = 5.0;
+/// The least room for a bias with its name.
+const BIAS: f64 = 20.0;
+/// Room for the lines around what is rightmost.
+const FAR: f64 = 1.0;
 /// Between the factors and the result.
 const GUTTER: f64 = 26.0;
 
@@ -134,14 +147,27 @@ impl Board {
                 *best = Some(board);
             }
         }
-        let best = lowest.or(narrowest);
+        let narrower = || {
+            let smaller = SMALLER.into_iter().map(|size| laid(size, room, Arrange::Stacked));
+            let mut smaller = smaller.filter(Board::is_diagonal);
+            // In as few bands as can be, and in them as large as can be.
+            let folded = sizes().map(|size| laid(size, room, Arrange::Folded));
+            let fits = |board: &Board| board.size[0] <= room;
+            smaller.find(fits).or_else(|| folded.filter(fits).min_by_key(Board::sheets))
+        };
+        let best = lowest.or_else(narrower).or(narrowest);
         best.unwrap_or_else(|| laid(SMALLEST, room, Arrange::Stacked))
     }
 
     fn laid(work: &Work, image: usize, size: f64, room: f64, arrange: Arrange) -> Board {
-        let (stacked, beside) = (arrange != Arrange::Corner, arrange != Arrange::Stacked);
-        let [left, right, result] =
-            [Role::Left, Role::Right, Role::Result].map(|role| Figure::matrix(work, role, image, size));
+        let room = room - EDGE - FAR;
+        let stacked = arrange != Arrange::Corner;
+        let beside = matches!(arrange, Arrange::Corner | Arrange::Below);
+        let matrix = |role: Role| {
+            let figure = Figure::matrix(work, role, image, size);
+            if arrange == Arrange::Folded { figure.folded(work, size, room) } else { figure }
+        };
+        let [left, right, result] = [Role::Left, Role::Right, Role::Result].map(matrix);
         let [left_size, right_size, result_size] = [&left, &right, &result].map(|figure| figure.extent(size));
         let mut board =
             Board { cell: size, size: [0.0; 2], image, figures: Vec::new(), captions: Vec::new() };
@@ -182,8 +208,9 @@ impl Board {
         let [mut right, mut bottom] = [x + result[0], y + result[1] + TITLE];
         let size = self.cell;
         let bias = Figure::bias(work);
-        // In line with the channels of the result, where those are the output's.
+        // In line with the channels of the result, where those are the output's; under what stands alone, if it must.
         let in_line = work.way != Way::Scatter && work.output_end() == End::Coarse;
+        let in_line = in_line && (x > 0.0 || right + GUTTER + BIAS <= room);
         if let Some(bias) = bias.clone().filter(|_| in_line) {
             self.put(bias, right + GUTTER, y);
             right += GUTTER + size;
@@ -209,8 +236,16 @@ impl Board {
         if let Some(bias) = bias.filter(|_| !in_line) {
             self.put(bias, end_of_image[0], bottom + TITLE + 6.0);
         }
-        self.size = [self.size[0] + 2.0, self.size[1] + TITLE + 2.0];
+        self.size = [self.size[0] + FAR, self.size[1] + TITLE + 2.0];
         self
+    }
+
+    fn sheets(&self) -> usize {
+        self.figures.iter().map(|figure| figure.sheets.len()).sum()
+    }
+
+    fn is_diagonal(&self) -> bool {
+        self.figures.iter().any(|figure| figure.dense.is_some())
     }
 
     fn put(&mut self, figure: Figure, x: f64, y: f64) {

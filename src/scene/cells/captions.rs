@@ -46,13 +46,14 @@ impl Board {
             self.figures.iter().filter_map(|figure| empty_blocks(figure, self.cell)).flatten().map(take);
         let clear = |caption: &Caption| taken.iter().all(|other| is_clear(&caption.ground, other));
         self.captions.extend(empty.into_iter().find(clear));
-        let far = self.captions.iter().map(|caption| caption.ground.right());
+        // The ground of a name is a little wider than the name.
+        let far = self.captions.iter().map(|caption| caption.ground.right() - 1.0);
         self.size[0] = far.fold(self.size[0], f64::max);
         self
     }
 }
 
-/// Names whose place is given: those of channels and of a bias.
+/// Names whose place is given: those of channels, of a bias, and of where a wide matrix goes on.
 fn fixed(work: &Work, figure: &Figure) -> Vec<Text> {
     let text = |sheet: &Sheet, label: Label| {
         let Point { x, y } = sheet.origin;
@@ -64,6 +65,11 @@ fn fixed(work: &Work, figure: &Figure) -> Vec<Text> {
         (Subject::Tensor(name), Holds::Channel { image, channel, .. }) => {
             let image = (images > 1).then_some([image as u64 + 1, images as u64]);
             Some(text(sheet, Label::Channel { name, image, channel: channel as u64 }))
+        }
+        (Subject::Matrix(_, name), _) if sheet.before > 0 => {
+            let group = sheet.group().filter(|_| figure.groups > 1).map(|group| group as u64);
+            let columns = [sheet.before, sheet.before + sheet.columns - 1].map(|column| column as u64);
+            Some(text(sheet, Label::Continued { name, group, columns }))
         }
         _ => None,
     };
@@ -136,11 +142,16 @@ fn text_rect(text: &Text, words: Words) -> Rect {
     Rect::new(x - 1.0, text.at.y - SIZE, wide + 2.0, SIZE + 4.0)
 }
 
-/// The bars along the edges of a figure, at its first block or channel.
+/// The bars along the edges of a figure, at its first block or channel, wherever that goes on.
 pub(super) fn bars(work: &Work, cell: f64, figure: &Figure) -> Vec<Shape> {
-    let (Some(first), Some([rows, columns])) = (figure.sheets.first(), figure.lengths(work)) else {
+    let (Some(first), Some(lengths)) = (figure.sheets.first(), figure.lengths(work)) else {
         return Vec::new();
     };
+    let bands = figure.sheets.iter().filter(|sheet| sheet.holds == first.holds);
+    bands.flat_map(|band| bars_of(band, figure, &lengths, cell)).collect()
+}
+
+fn bars_of(first: &Sheet, figure: &Figure, [rows, columns]: &[Length; 2], cell: f64) -> Vec<Shape> {
     let rect = first.rect(cell);
     // What is around an image is none of its pixels.
     let inner = match (first.holds, figure.extents) {
@@ -152,8 +163,8 @@ pub(super) fn bars(work: &Work, cell: f64, figure: &Figure) -> Vec<Shape> {
         _ => rect,
     };
     let (x, y) = (rect.x - BAR, rect.y - BAR);
-    let down = bar(&rows, Point { x, y: inner.y }, Point { x, y: inner.bottom() });
-    let across = bar(&columns, Point { x: inner.x, y }, Point { x: inner.right(), y });
+    let down = bar(rows, Point { x, y: inner.y }, Point { x, y: inner.bottom() });
+    let across = bar(columns, Point { x: inner.x, y }, Point { x: inner.right(), y });
     [down, across].concat()
 }
 

@@ -30,9 +30,11 @@ pub struct Figure {
 /// Room for the name over a channel, and between channels.
 pub(super) const TITLE: f64 = 19.0;
 const GAP: f64 = 12.0;
+/// The same between the bands of a matrix.
+const BAND: f64 = 21.0;
 /// The least room that a channel's name needs.
 const NAME: f64 = 78.0;
-const LONG_NAME: f64 = 136.0;
+const LONG_NAME: f64 = 147.0;
 
 impl Figure {
     /// A matrix of the product, its first sheet at the origin.
@@ -66,7 +68,7 @@ impl Figure {
                 Arrangement::Beside => [0, group],
             };
             let origin = Point { x: (across * columns) as f64 * size, y: (down * rows) as f64 * size };
-            Sheet { holds: holds(group), rows, columns, origin }
+            Sheet { holds: holds(group), rows, columns, before: 0, origin }
         };
         let groups = sizes.groups;
         let sheets: Vec<Sheet> = (0..groups).map(sheet).collect();
@@ -81,6 +83,32 @@ impl Figure {
             name: 0.0,
             sheets,
         }
+    }
+
+    /// A matrix that is wider than there is room: its blocks below each other, and each of them broken into bands of
+    /// about the same width, after whole rows of the kernel where those run along it.
+    pub(super) fn folded(mut self, work: &Work, size: f64, room: f64) -> Figure {
+        if self.extent(size)[0] <= room {
+            return self;
+        }
+        let most = ((room / size) as usize).max(1);
+        let row_of_kernel = work.layer.grids[1].kernel as usize;
+        let mut bands = Vec::new();
+        let mut y = 0.0;
+        for sheet in &self.sheets {
+            let unit = if sheet.columns.is_multiple_of(row_of_kernel) { row_of_kernel } else { 1 };
+            let even = sheet.columns.div_ceil(sheet.columns.div_ceil(most)).next_multiple_of(unit);
+            let wide = if even <= most { even } else { (most / unit * unit).max(1) };
+            for before in (0..sheet.columns).step_by(wide) {
+                y += if before > 0 { BAND } else { 0.0 };
+                let columns = wide.min(sheet.columns - before);
+                bands.push(Sheet { columns, before, origin: Point { x: 0.0, y }, ..*sheet });
+                y += sheet.rows as f64 * size;
+            }
+        }
+        self.sheets = bands;
+        self.dense = None;
+        self
     }
 
     /// The channels of an image of the batch, beside each other as far as there is room, each under its name.
@@ -105,7 +133,7 @@ impl Figure {
         let sheet = |channel: usize| {
             let [x, y] = [(channel % beside) as f64 * step[0], (channel / beside) as f64 * step[1] + TITLE];
             let holds = Holds::Channel { end, image, channel, margin };
-            Sheet { holds, rows, columns, origin: Point { x, y } }
+            Sheet { holds, rows, columns, before: 0, origin: Point { x, y } }
         };
         let sheets: Vec<Sheet> = (0..channels * sizes.groups).map(sheet).collect();
         let [height, width] = [of.height, of.width].map(|edge| edge.value(&work.layer));
@@ -129,6 +157,7 @@ impl Figure {
             holds: Holds::Bias { channel: 0 },
             rows: sizes.out_channels,
             columns: 1,
+            before: 0,
             origin: Point::default(),
         };
         Some(Figure {

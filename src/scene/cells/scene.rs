@@ -177,13 +177,13 @@ fn ground(work: &Work, board: &Board, figure: &Figure, shapes: &mut Vec<Shape>) 
         shapes.push(Shape::Rect(frame, Style::Frame));
         shapes.push(Shape::Lines(hatch(frame), Style::Empty));
     }
-    for (at, sheet) in figure.sheets.iter().enumerate() {
+    for sheet in &figure.sheets {
         let rect = sheet.rect(size);
         let odd = match sheet.holds {
             Holds::Channel { channel, .. } => {
                 (channel / (figure.sheets.len() / figure.groups as usize)) % 2 == 1
             }
-            _ => at % 2 == 1,
+            _ => sheet.group().is_some_and(|group| group % 2 == 1),
         };
         match sheet.holds {
             Holds::Channel { end: End::Fine, margin: [above, before], .. } => {
@@ -261,8 +261,12 @@ fn dividers(work: &Work, board: &Board, figure: &Figure, shapes: &mut Vec<Shape>
     for sheet in &figure.sheets {
         let rect = sheet.rect(board.cell);
         for image in 1..sizes.images {
-            let at = (image * sizes.positions) as f64 * board.cell;
+            let first = image * sizes.positions;
+            let at = (first - sheet.before.min(first)) as f64 * board.cell;
             let ends = match sheet.holds {
+                Holds::Rows { .. } if !(sheet.before..sheet.before + sheet.columns).contains(&first) => {
+                    continue;
+                }
                 Holds::Rows { .. } => [(rect.x + at, rect.y), (rect.x + at, rect.bottom())],
                 Holds::Columns { .. } => [(rect.x, rect.y + at), (rect.right(), rect.y + at)],
                 _ => continue,

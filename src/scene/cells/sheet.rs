@@ -57,6 +57,8 @@ pub struct Sheet {
     pub rows: usize,
     /// Columns of cells.
     pub columns: usize,
+    /// Columns of the matrix that stand on sheets before this one, where a wide matrix goes on below itself.
+    pub before: usize,
     /// The top left corner.
     pub origin: Point,
 }
@@ -71,6 +73,7 @@ impl Sheet {
     pub fn cell(&self, work: &Work, row: usize, column: usize) -> Cell {
         let sizes = work.sizes();
         let across = |image: usize, at: usize| (image + at / sizes.positions, at % sizes.positions);
+        let column = column + self.before;
         match self.holds {
             Holds::Weights { group, transposed: false } => Cell::Weight { group, channel: row, tap: column },
             Holds::Weights { group, transposed: true } => Cell::Weight { group, channel: column, tap: row },
@@ -145,6 +148,17 @@ impl Sheet {
             (Holds::Bias { channel: first }, Cell::Bias { channel }) => [channel.checked_sub(first)?, 0],
             _ => return None,
         };
+        let column = column.checked_sub(self.before)?;
         (row < self.rows && column < self.columns).then_some([row, column])
+    }
+
+    /// The group that it belongs to, if it is a block of a matrix.
+    pub(super) fn group(&self) -> Option<usize> {
+        match self.holds {
+            Holds::Weights { group, .. } | Holds::Columns { group, .. } | Holds::Rows { group, .. } => {
+                Some(group)
+            }
+            Holds::Channel { .. } | Holds::Bias { .. } => None,
+        }
     }
 }
