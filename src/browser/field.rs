@@ -95,13 +95,17 @@ pub fn has_selection() -> bool {
 
 /// The first element that matches a selector.
 pub fn find(selector: &str) -> Option<HtmlElement> {
-    web_sys::window()?.document()?.query_selector(selector).ok()??.dyn_into().ok()
+    first(selector)?.dyn_into().ok()
+}
+
+/// The first element that matches, of HTML or SVG.
+fn first(selector: &str) -> Option<Element> {
+    web_sys::window()?.document()?.query_selector(selector).ok()?
 }
 
 /// Gives the focus to the first element that matches, and selects its text. Whether there is one.
 pub fn focus(selector: &str) -> bool {
-    let document = web_sys::window().and_then(|window| window.document());
-    let found = document.and_then(|document| document.query_selector(selector).ok().flatten());
+    let found = first(selector);
     if let Some(element) = &found {
         focus_element(element);
     }
@@ -139,7 +143,7 @@ pub fn bring_to_top(selector: &str) -> bool {
 }
 
 fn scroll_to(selector: &str, place: web_sys::ScrollLogicalPosition) -> bool {
-    let found = find(selector);
+    let found = first(selector);
     if let Some(element) = &found {
         let options = web_sys::ScrollIntoViewOptions::new();
         options.set_block(place);
@@ -173,4 +177,23 @@ pub fn is_in_dialog(target: &EventTarget) -> bool {
 /// The element that has the focus.
 pub fn focused() -> Option<Element> {
     web_sys::window()?.document()?.active_element()
+}
+
+/// Moves the focus among what a selector finds in an element, which need not be tab stops: from where it is to the next
+/// one or the one before; from elsewhere to the first or the last. Whether there is one.
+pub fn focus_among(around: &Element, items: &str, forward: bool) -> bool {
+    let Ok(items) = around.query_selector_all(items) else { return false };
+    let all = (0..items.length()).filter_map(|at| items.get(at)?.dyn_into::<Element>().ok());
+    let all: Vec<Element> = all.collect();
+    let here = focused().and_then(|focused| all.iter().position(|item| *item == focused));
+    let next = match (here, forward) {
+        (Some(at), true) => at + 1,
+        (Some(at), false) => at.wrapping_sub(1),
+        (None, true) => 0,
+        (None, false) => all.len().wrapping_sub(1),
+    };
+    let Some(item) = all.get(next) else { return false };
+    let _ = item.set_attribute("tabindex", "-1");
+    focus_element(item);
+    true
 }

@@ -443,5 +443,8 @@ labels! {
     KeyImport "Paste a network from elsewhere" "粘贴来自别处的网络"
     KeyFind "Find a layer" "查找层"
     KeyAcross "From the table to the selected layer's picture and formula, and back" "在表格与所选层的图示、公式之间切换"
+    KeyElements "In a picture: from element to element" "在图示中：逐个元素移动"
+    KeyEdges "In a picture: from its elements to its edges, and back" "在图示中：从元素转到边，再转回"
+    KeyFactors "In a line of the formula: from factor to factor" "在公式的一行中：逐个因子移动"
     KeyHelp "Show or hide this help" "显示或隐藏此帮助"
 }

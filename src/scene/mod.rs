@@ -18,6 +18,7 @@ mod names;
 mod picture;
 mod spot;
 mod element;
+mod edge;
 mod meaning;
 mod pin;
 mod overlay;
@@ -27,6 +28,7 @@ mod plot;
 mod shares;
 
 pub use blocks::Blocks;
+pub use edge::{Edge, Side};
 pub use field_of_view::FieldOfView;
 pub use label::{Label, Length, Margins, Note, Words};
 pub use layout::Room;

@@ -14,7 +14,7 @@ use crate::cost::Quantity;
 use crate::i18n::{Label, Language};
 use crate::layer::GemmLayer;
 use crate::lowering::{Pass, Pin};
-use crate::scene::{self, Move, Point, Quantities, Room, Scene, Spot, Subject};
+use crate::scene::{self, Edge, Move, Point, Quantities, Room, Scene, Spot, Subject};
 
 /// What the diagram is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -59,8 +59,16 @@ const WIDTHS: [f64; 2] = [300.0, 760.0];
 #[derive(Clone, Copy, Default, PartialEq)]
 struct Pointed {
     spot: Option<Spot>,
+    /// An edge that the keyboard has gone to from there, among those of the picture.
+    edge: Option<usize>,
     /// Whether the keyboard moves it, so that it is read out.
     by_key: bool,
+}
+
+impl Pointed {
+    fn at(spot: Option<Spot>, by_key: bool) -> Pointed {
+        Pointed { spot, edge: None, by_key }
+    }
 }
 
 /// The matrices of a pass, to scale.
@@ -93,7 +101,8 @@ pub fn Diagram(props: &DiagramProps) -> Html {
         let (scene, pointed, on_highlight) = (scene.clone(), pointed.clone(), on_highlight.clone());
         move |now: Pointed, quantity: Option<Quantity>| {
             let spot = now.spot.or(pinned).map_or(Quantities::NONE, |spot| scene.quantities_of(spot));
-            on_highlight.emit(quantity.map_or(spot, Quantities::from));
+            let edge = now.edge.and_then(|at| Some(scene.edges().get(at)?.quantities(&scene.layer)));
+            on_highlight.emit(quantity.map(Quantities::from).or(edge).unwrap_or(spot));
             pointed.set(now);
         }
     };
@@ -111,7 +120,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     let onpointermove = {
         let (point_to, find) = (point_to.clone(), find.clone());
         move |event: PointerEvent| {
-            point_to(Pointed { spot: find(&event), by_key: false }, quantity_under(&event));
+            point_to(Pointed::at(find(&event), false), quantity_under(&event));
         }
     };
     let onpointerdown = {
@@ -138,7 +147,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
         use_callback((scene.clone(), pinned), move |subject: Subject, (scene, pinned)| {
             if !*pressed.borrow() {
                 let here = pinned.filter(|spot| scene.subject_of(*spot) == Some(subject));
-                point_to(Pointed { spot: here.or_else(|| scene.start(subject)), by_key: true }, None);
+                point_to(Pointed::at(here.or_else(|| scene.start(subject)), true), None);
             }
         })
     };
@@ -154,12 +163,21 @@ pub fn Diagram(props: &DiagramProps) -> Html {
         let (scene, pointed, pin_to) = (scene.clone(), pointed.clone(), pin_to.clone());
         move |event: KeyboardEvent| {
             let Some(spot) = pointed.spot.or(pinned) else { return };
-            match event.key().as_str() {
-                "Escape" => pin_to(None),
-                "Enter" | " " => pin_to(Some(spot)),
+            let count = scene.edges().len();
+            let now = |edge| Pointed { spot: Some(spot), edge, by_key: true };
+            match (event.key().as_str(), pointed.edge) {
+                _ if event.ctrl_key() || event.alt_key() || event.meta_key() => return,
+                ("e" | "E", None) => point_to(now((count > 0).then_some(0)), None),
+                ("e" | "E" | "Escape", Some(_)) => point_to(now(None), None),
+                (key, Some(at)) => {
+                    let Some(by) = along(key) else { return };
+                    point_to(now(Some(Edge::next(at, by, count))), None);
+                }
+                ("Escape", _) => pin_to(None),
+                ("Enter" | " ", _) => pin_to(Some(spot)),
                 _ => {
                     let Some(by) = step(&event, scene.stride(spot)) else { return };
-                    point_to(Pointed { spot: Some(scene.moved(spot, by)), by_key: true }, None);
+                    point_to(Pointed::at(Some(scene.moved(spot, by)), true), None);
                 }
             }
             event.prevent_default();
@@ -170,19 +188,24 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     let here = pointed.spot.or(pinned);
     use_effect_with((here, props.on_spot.clone()), |(here, on_spot)| on_spot.emit(*here));
     let spot = pointed.spot.or(*elsewhere).or(pinned).unwrap_or_else(|| scene.example());
+    let edge = pointed.edge.and_then(|at| scene.edges().get(at).copied());
+    let (over, line) = match &edge {
+        Some(edge) => (vec![edge.mark()], Some(language.edge(edge))),
+        None => (scene.lit(spot), scene.meaning(spot).map(|meaning| language.meaning(&meaning))),
+    };
     let [picture_hook, line_hook] = props.hooks;
     html! {
         <figure class="diagram to-scale" id={picture_hook} ref={figure}>
             <svg viewBox={format!("0 0 {width:.1} {height:.1}")} data-testid={picture_hook} role="group"
-                aria-label={language.label(Label::Diagram)} ref={svg}
+                aria-label={language.label(Label::Diagram)} aria-keyshortcuts="E" ref={svg}
                 {onpointermove} {onpointerdown} {onpointerup} {onpointerleave} {onfocusout} {onkeydown}>
                 <Drawings scene={Rc::clone(&scene)} language={*language} {on_focus} />
-                <g class="over">{ for scene.lit(spot).iter().map(|lit| shape(lit, *language)) }</g>
+                <g class="over">{ for over.iter().map(|over| shape(over, *language)) }</g>
             </svg>
             <figcaption>
                 <div class="pointed">
                     <p aria-live={if pointed.by_key { "polite" } else { "off" }} data-testid={line_hook}>
-                        { scene.meaning(spot).map(|meaning| language.meaning(&meaning)) }
+                        { line }
                     </p>
                     if pinned.is_some() {
                         <button type="button" data-testid="open-twin" onclick={on_cells.reform(|_: MouseEvent| ())}>
@@ -203,6 +226,15 @@ pub fn Diagram(props: &DiagramProps) -> Html {
 fn place(svg: &NodeRef, scene: &Scene, event: &PointerEvent) -> Option<Point> {
     let [x, y] = measure::place(&svg.cast::<Element>()?, scene.size, event.client_x(), event.client_y());
     Some(Point { x, y })
+}
+
+/// Where a key leads along a list.
+pub fn along(key: &str) -> Option<isize> {
+    match key {
+        "ArrowRight" | "ArrowDown" => Some(1),
+        "ArrowLeft" | "ArrowUp" => Some(-1),
+        _ => None,
+    }
 }
 
 /// Where a key leads: by one element, with Shift by a long step.

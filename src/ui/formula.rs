@@ -3,14 +3,15 @@
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::count::exact_count;
-use super::highlight::quantity_under;
+use super::highlight::{quantity_of, quantity_under};
 use super::icon::{Icon, icon};
 use super::math::math;
-use crate::browser::{clipboard, later};
-use crate::cost::{Counting, Layout, Line, Math, Operator, Part, derivation, derivation_of};
+use crate::browser::{clipboard, field, later};
+use crate::cost::{Counting, Layout, Line, Math, Operator, Part, Quantity, derivation, derivation_of};
 use crate::export::equations::{self, Writing, equations};
 use crate::i18n::{Label, Language};
 use crate::layer::GemmLayer;
@@ -86,6 +87,17 @@ pub fn Formula(props: &FormulaProps) -> Html {
         .on_highlight
         .reform(|event: PointerEvent| quantity_under(&event).map_or(Quantities::NONE, Quantities::from));
     let onpointerleave = props.on_highlight.reform(|_: PointerEvent| Quantities::NONE);
+    // What the keyboard has reached is lit as what is pointed at, and read out.
+    let reached = use_state_eq(|| None::<Quantity>);
+    let onfocusin = {
+        let (reached, on_highlight) = (reached.setter(), props.on_highlight.clone());
+        move |event: FocusEvent| {
+            let quantity = event.target_dyn_into::<Element>().and_then(|element| quantity_of(&element));
+            on_highlight.emit(quantity.map_or(Quantities::NONE, Quantities::from));
+            reached.set(quantity);
+        }
+    };
+    let onfocusout = props.on_highlight.reform(|_: FocusEvent| Quantities::NONE);
     // A line that is asked about again is lit again.
     let question = |at: usize| traced.filter(|_| marked.contains(&at)).map(|(_, question)| question);
     let key = |at: usize| format!("{at} {:?}", question(at));
@@ -93,7 +105,8 @@ pub fn Formula(props: &FormulaProps) -> Html {
         classes!((line.part == Part::Cost).then_some("cost"), question(at).map(|_| "traced"))
     };
     html! {
-        <section class="formula" id="formula" data-testid="formula" {onpointerover} {onpointerleave}>
+        <section class="formula" id="formula" data-testid="formula" {onpointerover} {onpointerleave}
+            {onfocusin} {onfocusout} onkeydown={walk}>
             <div class="head">
                 <h3>{ language.label(Label::Formula) }</h3>
                 <button type="button" aria-pressed={product.to_string()} onclick={choose}
@@ -112,9 +125,36 @@ pub fn Formula(props: &FormulaProps) -> Html {
                 { copy_all(Writing::Text, language.label(Label::CopyText)) }
                 <span role="status">{ copied.map(|label| language.label(label)) }</span>
             </p>
+            <p class="unseen" role="status" data-testid="factor">
+                { reached.map(|quantity| language.explain_quantity(quantity)) }
+            </p>
         </section>
     }
 }
+
+/// Arrows lead from a line to its factors and from one to the next, Escape back to the line.
+fn walk(event: KeyboardEvent) {
+    let target = event.target_dyn_into::<Element>();
+    let line = target.as_ref().and_then(|target| target.closest(".equation").ok()?);
+    let Some(line) = line.filter(|_| !(event.ctrl_key() || event.alt_key() || event.meta_key())) else {
+        return;
+    };
+    let went = match event.key().as_str() {
+        "ArrowRight" => field::focus_among(&line, FACTORS, true),
+        "ArrowLeft" => field::focus_among(&line, FACTORS, false),
+        "Escape" if target.as_ref() != Some(&line) => {
+            field::focus_element(&line);
+            true
+        }
+        _ => return,
+    };
+    if went {
+        event.prevent_default();
+    }
+}
+
+/// Symbols and numbers that measure something.
+const FACTORS: &str = "[class*='hue-']";
 
 /// What is copied.
 #[derive(Clone, Copy)]

@@ -19,7 +19,7 @@ pub struct HelpProps {
 }
 
 /// What the keys do. Keys have the names that stand on them.
-const KEYS: [(&str, Label); 17] = [
+const KEYS: [(&str, Label); 20] = [
     ("↑ ↓ ← →", Label::KeyMove),
     ("Tab · Shift Tab", Label::KeyNext),
     ("Enter", Label::KeyDown),
@@ -36,6 +36,9 @@ const KEYS: [(&str, Label); 17] = [
     ("Ctrl Z · Ctrl Y", Label::KeyUndo),
     ("/", Label::KeyFind),
     ("F6", Label::KeyAcross),
+    ("↑ ↓ ← → · PageUp PageDown", Label::KeyElements),
+    ("E", Label::KeyEdges),
+    ("← →", Label::KeyFactors),
     ("?", Label::KeyHelp),
 ];
 

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::browser::field;
 use crate::i18n::{Label, Language};
 use crate::network::{TwinNumbers, TypedNumber};
+use crate::scene::Edge;
 use crate::scene::cells::{Cell, Outside, Work};
 
 /// What the line needs beside the cell.
@@ -47,6 +48,11 @@ pub fn line(of: &Given, cell: Option<Cell>, pinned: Option<Cell>, on_unpin: Call
             }
         </p>
     }
+}
+
+/// One line about the edge that the keyboard has reached.
+pub fn edge(edge: &Edge, language: Language) -> Html {
+    html! { <p class="twin-line" data-testid="twin-edge" aria-live="polite">{ language.edge(edge) }</p> }
 }
 
 /// One line about what is pointed at outside, for as long as it is.

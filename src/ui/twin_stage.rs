@@ -6,6 +6,7 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
+use super::diagram::along;
 use super::diagram_shapes::shape;
 use super::highlight::quantity_under;
 use super::twin_cell;
@@ -15,7 +16,7 @@ use crate::browser::{field, full_screen, measure};
 use crate::i18n::{Label, Language};
 use crate::network::TwinNumbers;
 use crate::scene::cells::{Board, Cell, Moment, Outside, Place, Room, Steps, Still, Walk, Work, light};
-use crate::scene::{Point, Quantities};
+use crate::scene::{Edge, Point, Quantities};
 
 /// What the picture is drawn from.
 #[derive(Clone, Properties, PartialEq)]
@@ -78,6 +79,15 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
     };
     // Where the keyboard is, for as long as the picture has the focus.
     let at = use_state_eq(|| None::<Place>);
+    // The edge that the keyboard has gone to, among those of the picture.
+    let edge_at = use_state_eq(|| None::<usize>);
+    let edges = use_memo(board.clone(), |board| board.edges(work));
+    let edge = edge_at.and_then(|at| edges.get(at).map(|(_, edge)| *edge));
+    use_effect_with(*edge_at, |edge| {
+        if edge.is_some() {
+            field::reveal(EDGE);
+        }
+    });
     let quantities_in = {
         let (work, board) = (work.clone(), board.clone());
         move |figure: usize| {
@@ -86,6 +96,7 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
     };
     let onkeydown = {
         let (work, board, at) = (work.clone(), board.clone(), at.clone());
+        let (edges, edge_at) = (edges.clone(), edge_at.clone());
         let (on_point, on_choose, quantities_in) =
             (on_point.clone(), on_choose.clone(), quantities_in.clone());
         let (is_pinned, from) = (pinned.is_some(), pinned.unwrap_or(moment.step.written));
@@ -93,7 +104,21 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
             let here = (*at).or_else(|| board.place(&work, from));
             let key = event.key();
             let Some(place) = here else { return };
+            let go_to = |edge: Option<usize>| {
+                let quantities = edge.and_then(|at| Some(edges.get(at)?.1.quantities(&work.layer)));
+                let cell = if edge.is_none() { board.cell_at(&work, place) } else { None };
+                at.set(Some(place));
+                on_point.emit((cell, quantities.unwrap_or_else(|| quantities_in(place.figure))));
+                edge_at.set(edge);
+            };
+            let first = edges.iter().position(|(figure, _)| *figure == place.figure);
             match (key.as_str(), walk(&event)) {
+                _ if event.ctrl_key() || event.alt_key() || event.meta_key() => return,
+                ("e" | "E", _) if edge_at.is_none() => go_to(first.or((!edges.is_empty()).then_some(0))),
+                ("e" | "E" | "Escape", _) if edge_at.is_some() => go_to(None),
+                (key, _) if let (Some(at), Some(by)) = (*edge_at, along(key)) => {
+                    go_to(Some(Edge::next(at, by, edges.len())));
+                }
                 ("Escape", _) => on_choose.emit(None),
                 // A number that is typed at a pinned cell goes into its field.
                 (key, _) if starts_number(key) => {
@@ -113,9 +138,10 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
         })
     };
     let onblur = {
-        let at = at.clone();
+        let (at, edge_at) = (at.clone(), edge_at.clone());
         on_point.reform(move |_: FocusEvent| {
             at.set(None);
+            edge_at.set(None);
             (None, Quantities::NONE)
         })
     };
@@ -132,7 +158,8 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
     let onpointerleave = on_point.reform(|_: PointerEvent| (None, Quantities::NONE));
     let onclick = on_choose.reform(move |event: MouseEvent| find(&event).map(|(_, cell)| cell));
     // What is pointed at here is nearer than what is outside, and that nearer than what is pinned.
-    let outside = props.outside.filter(|_| pointed.is_none());
+    let measured = edge.and_then(|edge| edge.quantities(&work.layer).iter().next()).map(Outside::Quantity);
+    let outside = measured.or(props.outside).filter(|_| pointed.is_none());
     let shown = pointed.or(pinned.filter(|_| outside.is_none()));
     let lit = match (shown, outside) {
         (Some(cell), _) => light(work, &board, &work.links(cell, image)),
@@ -151,17 +178,21 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
         <div class="twin-stage" ref={frame}>
             // Over the picture, and in view for as long as the picture is.
             <div class="twin-said">
-                { match outside {
-                    Some(outside) => twin_cell::about(outside, *language),
-                    None => twin_cell::line(&about, shown, *pinned, on_unpin),
+                { match (edge, outside) {
+                    (Some(edge), _) => twin_cell::edge(&edge, *language),
+                    (None, Some(outside)) => twin_cell::about(outside, *language),
+                    (None, None) => twin_cell::line(&about, shown, *pinned, on_unpin),
                 } }
             </div>
             <div class="twin-scroll">
                 <svg ref={picture} class="diagram cells" viewBox={format!("0 0 {width} {height}")} width={width.to_string()}
-                    height={height.to_string()} role="group" aria-label={language.label(Label::TwinStage)} tabindex="0"
+                    height={height.to_string()} role="group" aria-label={language.label(Label::TwinStage)} aria-keyshortcuts="E" tabindex="0"
                     {onpointermove} {onpointerleave} {onclick} {onkeydown} {onblur}>
                     <Layer sheaf={still.ground.clone()} language={*language} />
-                    <g class="lights">{ for lit.iter().map(|one| shape(one, *language)) }</g>
+                    <g class="lights">
+                        { for lit.iter().map(|one| shape(one, *language)) }
+                        { for edge.iter().map(|edge| shape(&edge.mark(), *language)) }
+                    </g>
                     if shown.is_none() && outside.is_none() {
                         <g>{ for moment.link.iter().map(|one| shape(one, *language)) }</g>
                     }
@@ -174,6 +205,9 @@ pub fn TwinStage(props: &TwinStageProps) -> Html {
         </div>
     }
 }
+
+/// What marks the edge that the keyboard has reached.
+const EDGE: &str = ".twin-stage:focus-within .lights .patch";
 
 /// The field of the pinned number, in the picture that has the focus.
 const NUMBER_FIELD: &str = ".twin-stage:focus-within .twin-number";

@@ -5,8 +5,9 @@ use super::figure::Figure;
 use super::sheet::{Holds, Sheet};
 use super::{Board, Work};
 use crate::scene::draw::bar;
+use crate::scene::edge::around;
 use crate::scene::{
-    Anchor, Extents, Label, Length, Point, Rect, Role, SIZE, Shape, Subject, Text, Words, width,
+    Anchor, Edge, Extents, Label, Length, Point, Rect, Role, SIZE, Shape, Side, Subject, Text, Words, width,
 };
 
 /// A name, and the ground that it stands on: lines that go past it are interrupted there.
@@ -148,13 +149,14 @@ pub(super) fn bars(work: &Work, cell: f64, figure: &Figure) -> Vec<Shape> {
         return Vec::new();
     };
     let bands = figure.sheets.iter().filter(|sheet| sheet.holds == first.holds);
-    bands.flat_map(|band| bars_of(band, figure, &lengths, cell)).collect()
+    bands.flat_map(|band| bars_of(band, figure, &lengths, cell).concat()).collect()
 }
 
-fn bars_of(first: &Sheet, figure: &Figure, [rows, columns]: &[Length; 2], cell: f64) -> Vec<Shape> {
-    let rect = first.rect(cell);
+/// The bars down and across a sheet.
+fn bars_of(sheet: &Sheet, figure: &Figure, [rows, columns]: &[Length; 2], cell: f64) -> [Vec<Shape>; 2] {
+    let rect = sheet.rect(cell);
     // What is around an image is none of its pixels.
-    let inner = match (first.holds, figure.extents) {
+    let inner = match (sheet.holds, figure.extents) {
         (Holds::Channel { margin: [above, before], .. }, Extents::Tensor { height, width, .. }) => {
             let [above, before, high, wide] =
                 [above as f64, before as f64, height as f64, width as f64].map(|cells| cells * cell);
@@ -165,7 +167,30 @@ fn bars_of(first: &Sheet, figure: &Figure, [rows, columns]: &[Length; 2], cell: 
     let (x, y) = (rect.x - BAR, rect.y - BAR);
     let down = bar(rows, Point { x, y: inner.y }, Point { x, y: inner.bottom() });
     let across = bar(columns, Point { x: inner.x, y }, Point { x: inner.right(), y });
-    [down, across].concat()
+    [down, across]
+}
+
+impl Board {
+    /// The edges that have a bar, with the figure of each.
+    pub fn edges(&self, work: &Work) -> Vec<(usize, Edge)> {
+        let mut edges = Vec::new();
+        for (at, figure) in self.figures.iter().enumerate() {
+            let (Some(first), Some(lengths)) = (figure.sheets.first(), figure.lengths(work)) else {
+                continue;
+            };
+            let sides = match figure.subject {
+                Subject::Matrix(_, name) => [Side::Rows(name), Side::Columns(name)],
+                Subject::Tensor(name) => [Side::Height(name), Side::Width(name)],
+                Subject::Bias { .. } => continue,
+            };
+            let bars = bars_of(first, figure, &lengths, self.cell);
+            for ((side, length), pieces) in sides.into_iter().zip(lengths).zip(bars) {
+                let bar = pieces.iter().fold(None, around);
+                edges.extend(bar.map(|bar| (at, Edge { sides: [Some(side), None], length, bar })));
+            }
+        }
+        edges
+    }
 }
 
 impl Figure {
