@@ -76,11 +76,13 @@ impl Rows {
         name
     }
 
-    /// Gives the last row a bias, if it is this one and a product without.
+    /// Gives one of the last rows a bias, if it is a product without.
     pub fn give_bias(&mut self, name: &str) -> bool {
-        let Some(row) = self.rows.last_mut() else { return false };
+        // Branches may be written side by side, so that rows of others stand in between; few do.
+        let mut last = self.rows.iter_mut().rev().take(64);
+        let Some(row) = last.find(|row| *row.name == *name) else { return false };
         let without = row.kind.has_gemm() && row.fields.get(Key::Bias) == Some(&Value::Flag(false));
-        if *row.name != *name || !without || row.shares_weights_with.is_some() {
+        if !without || row.shares_weights_with.is_some() {
             return false;
         }
         row.fields.remove(Key::Bias);

@@ -193,7 +193,7 @@ impl<'m> Graph<'m> {
             at += 1;
             for node in self.users(name) {
                 match node.op_type.as_str() {
-                    "MatMul" | "MatMulInteger" | "FusedMatMul" | "Attention"
+                    "MatMul" | "MatMulInteger" | "QLinearMatMul" | "FusedMatMul" | "Attention"
                         if node.operand(0) == Some(name) =>
                     {
                         return true;

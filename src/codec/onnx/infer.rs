@@ -12,7 +12,7 @@ use crate::layer::{Axis, LIMIT, Window};
 type Dims = Option<Vec<i64>>;
 
 /// Operators whose result has the extents of their first operand.
-const SAME: [&str; 56] = [
+const SAME: [&str; 59] = [
     "Abs",
     "Acos",
     "Asin",
@@ -51,6 +51,9 @@ const SAME: [&str; 56] = [
     "Neg",
     "Not",
     "PRelu",
+    "QLinearLeakyRelu",
+    "QLinearSigmoid",
+    "QLinearSoftmax",
     "QuantizeLinear",
     "RMSNormalization",
     "Reciprocal",
@@ -119,6 +122,9 @@ impl Translator<'_> {
             op if op.starts_with("Global") => {
                 Some(first.iter().enumerate().map(|(at, extent)| if at < 2 { *extent } else { 1 }).collect())
             }
+            // After each quantized operand come its scale and its zero.
+            "QLinearAdd" | "QLinearMul" => broadcast(&first, &operand(3)?),
+            "QLinearMatMul" => product_of(&first, &operand(3)?),
             "MatMul" | "MatMulInteger" => product_of(&first, &operand(1)?),
             "Gemm" => {
                 let side = |dims: Vec<i64>, attribute: &str, at: usize| {

@@ -13,7 +13,7 @@ use crate::layer::{Key, Kind};
 impl Translator<'_> {
     /// `Add`, `Sub` and `Sum` of things that flow, or a bias that comes late.
     pub fn add(&mut self, at: usize) -> Handled {
-        match self.late_bias(at).or_else(|| self.standardized(at)) {
+        match self.late_bias(at, [0, 1]).or_else(|| self.standardized(at)) {
             Some(handled) => handled,
             None => self.joined(at, Kind::Add),
         }
@@ -47,11 +47,11 @@ impl Translator<'_> {
     }
 
     /// The addition of one number for each channel of what a product gave, scaled in between as quantization does.
-    fn late_bias(&mut self, at: usize) -> Option<Handled> {
+    fn late_bias(&mut self, at: usize, operands: [usize; 2]) -> Option<Handled> {
         let node = &self.graph.nodes[at];
-        let vector = (0..2).find_map(|operand| self.constant(node, operand))?;
-        let name =
-            (0..2).filter_map(|operand| node.operand(operand)).find(|name| self.flow(name).is_some())?;
+        let vector = operands.into_iter().find_map(|operand| self.constant(node, operand))?;
+        let mut names = operands.into_iter().filter_map(|operand| node.operand(operand));
+        let name = names.find(|name| self.flow(name).is_some())?;
         let input = self.flow(name)?;
         let (axis, channels) = (input.channel_axis()?, input.shape?.channels());
         let fits = is_channel_vector(vector.dims.as_deref()?, input.roles.len(), axis, channels);
@@ -61,15 +61,27 @@ impl Translator<'_> {
 
     /// `Mul` of things that flow, or of one and a factor for each of its channels.
     pub fn mul(&mut self, at: usize) -> Handled {
+        match self.factor(at, [0, 1]) {
+            Some(handled) => handled,
+            None => self.joined(at, Kind::Mul),
+        }
+    }
+
+    /// The product with a constant, if one of these operands is one.
+    fn factor(&mut self, at: usize, operands: [usize; 2]) -> Option<Handled> {
         let node = &self.graph.nodes[at];
-        let factor = (0..2).find_map(|operand| self.constant(node, operand));
-        let Some(factor) = factor else { return self.joined(at, Kind::Mul) };
-        let input = (0..2).find_map(|operand| self.operand(node, operand)).ok_or(Reason::NoSuchLayer)?;
+        let factor = operands.into_iter().find_map(|operand| self.constant(node, operand))?;
+        let input = operands.into_iter().find_map(|operand| self.operand(node, operand))?;
+        Some(self.scaled(at, &input, factor))
+    }
+
+    fn scaled(&mut self, at: usize, input: &Rc<Flow>, factor: Rc<Constant>) -> Handled {
+        let node = &self.graph.nodes[at];
         if factor.elements() == Some(1)
             && factor.dims.as_ref().is_some_and(|dims| dims.len() <= input.roles.len())
         {
             // One number for all, which quantization computes on the way.
-            return self.finish(Self::output(node), input).map(|_| Fate::PassedOn);
+            return self.finish(Self::output(node), input.clone()).map(|_| Fate::PassedOn);
         }
         let (Some(shape), Some(axis)) = (input.shape, input.channel_axis()) else {
             return Err(Reason::ExtentsUnknown);
@@ -94,13 +106,21 @@ impl Translator<'_> {
             None => (Kind::Scale, Self::output(node)),
         };
         let weight = Weight::of_one_row(Some(factor));
-        let flow = self.emit(node, kind, Values::of(kind), &[&input], &input.roles, weight.as_ref());
+        let flow = self.emit(node, kind, Values::of(kind), &[input], &input.roles, weight.as_ref());
         self.finish(output, flow)
     }
 
     /// A sum or product of two quantized values; after each come its scale and its zero.
     pub fn quantized_pair(&mut self, at: usize, kind: Kind) -> Handled {
-        let flows = self.operands(at, [0, 3].into_iter())?;
+        const OPERANDS: [usize; 2] = [0, 3];
+        let with_constant = match kind {
+            Kind::Mul => self.factor(at, OPERANDS),
+            _ => self.late_bias(at, OPERANDS),
+        };
+        if let Some(handled) = with_constant {
+            return handled;
+        }
+        let flows = self.operands(at, OPERANDS.into_iter())?;
         self.join(at, kind, &flows)
     }
 
