@@ -237,6 +237,31 @@ const BLOCKS = {
   ],
 };
 
+// A residual block whose shortcut has a block of its own.
+const AROUND_A_SHORTCUT = {
+  format: "im2cost/1",
+  input: { channels: 8, height: 16, width: 16 },
+  layers: [
+    ...["layer1.0.a", "layer1.0.b"].map(name => ({ name, kind: "conv2d", out_channels: 8, kernel_size: 3, padding: 1 })),
+    ...["layer1.0.shortcut.0", "layer1.0.shortcut.1"].map(name => ({ name, kind: "conv2d", out_channels: 8, kernel_size: 1 })),
+    { name: "layer1.0.add", kind: "add", from: ["layer1.0.b", "layer1.0.shortcut.1"] },
+  ],
+};
+
+test("a block around a shortcut is one block, and is found once", { storage: { "im2cost/document": JSON.stringify(AROUND_A_SHORTCUT) } }, async user => {
+  const heads = () => user.page.getByTestId("group").evaluateAll(all => all.map(head => head.dataset.group));
+  await user.click("blocks");
+  await user.at("group").first().waitFor();
+  assert.deepEqual(await heads(), ["layer1.0", "layer1.0.shortcut"]);
+  const subtotal = await user.at("group").first().locator(".cost data").getAttribute("value");
+  assert.equal(BigInt(subtotal), 2n * 8n * 8n * 9n * 256n);
+  await user.at("group").first().getByRole("button").first().click();
+  await user.at("row-5").waitFor();
+  assert.deepEqual(await names(user), ["layer1.0.a", "layer1.0.b", "layer1.0.add"]);
+  await user.type("find", "layer1.0");
+  assert.deepEqual(await heads(), ["layer1.0", "layer1.0.shortcut"]);
+});
+
 withEitherHand("blocks are closed and opened, rows found, and the dearest put first", { storage: { "im2cost/document": JSON.stringify(BLOCKS) } }, async (user, hand) => {
   const one = 8n * 8n * 9n * 256n;
   const all = BLOCKS.layers.map(({ name }) => name);
