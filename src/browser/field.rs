@@ -178,22 +178,3 @@ pub fn is_in_dialog(target: &EventTarget) -> bool {
 pub fn focused() -> Option<Element> {
     web_sys::window()?.document()?.active_element()
 }
-
-/// Moves the focus among what a selector finds in an element, which need not be tab stops: from where it is to the next
-/// one or the one before; from elsewhere to the first or the last. Whether there is one.
-pub fn focus_among(around: &Element, items: &str, forward: bool) -> bool {
-    let Ok(items) = around.query_selector_all(items) else { return false };
-    let all = (0..items.length()).filter_map(|at| items.get(at)?.dyn_into::<Element>().ok());
-    let all: Vec<Element> = all.collect();
-    let here = focused().and_then(|focused| all.iter().position(|item| *item == focused));
-    let next = match (here, forward) {
-        (Some(at), true) => at + 1,
-        (Some(at), false) => at.wrapping_sub(1),
-        (None, true) => 0,
-        (None, false) => all.len().wrapping_sub(1),
-    };
-    let Some(item) = all.get(next) else { return false };
-    let _ = item.set_attribute("tabindex", "-1");
-    focus_element(item);
-    true
-}

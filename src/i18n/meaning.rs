@@ -3,7 +3,7 @@
 use super::language::say;
 use super::number::exact;
 use super::{Language, matrix_symbol};
-use crate::scene::{Edge, Face, Label, Meaning, Place, Side, Span, Way};
+use crate::scene::{Meaning, Place, Way};
 
 impl Language {
     /// What a pointed element is, and what it is made of.
@@ -107,27 +107,6 @@ impl Language {
                 }
             }
         }
-    }
-
-    /// What an edge is, and how long.
-    pub fn edge(self, edge: &Edge) -> String {
-        let side = |side: Side| {
-            let (name, what) = match side {
-                Side::Rows(name) => (name, self.either("rows of", "行数")),
-                Side::Columns(name) => (name, self.either("columns of", "列数")),
-                Side::Channels(name) => (name, self.either("channels of", "通道数")),
-                Side::Height(name) => (name, self.either("height of", "高")),
-                Side::Width(name) => (name, self.either("width of", "宽")),
-            };
-            let name = matrix_symbol(name);
-            say!(self, "{what} {name}", "{name} 的{what}")
-        };
-        let sides: Vec<String> = edge.sides.into_iter().flatten().map(side).collect();
-        let sides = sides.join(self.either(", ", "、"));
-        let plain =
-            |span: Span| if span.face == Face::Subscript { format!("_{}", span.text) } else { span.text };
-        let length: String = self.picture(&Label::Edge(edge.length)).into_iter().map(plain).collect();
-        say!(self, "{sides}: {length}", "{sides}：{length}")
     }
 
     fn element_at(self, Place { image, channel, pixel }: Place) -> String {

@@ -8,6 +8,7 @@ mod language;
 mod quote;
 pub mod number;
 mod origin;
+mod reached;
 mod field;
 mod kind;
 mod description;

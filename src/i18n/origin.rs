@@ -3,7 +3,7 @@
 use super::language::say;
 use super::number::exact;
 use super::{Label, Language, Term};
-use crate::cost::{Counting, Coverage, Part, Quantity};
+use crate::cost::{Counting, Coverage, Part};
 use crate::layer::{Axis, Key, Kind};
 use crate::network::{Field, Number, Summed};
 
@@ -82,18 +82,5 @@ impl Language {
             "pout" | "pout,h" | "pout,w" => key(Key::OutputPadding),
             _ => return None,
         })
-    }
-
-    /// What a quantity of formulas and pictures is.
-    pub fn explain_quantity(self, quantity: Quantity) -> &'static str {
-        let key = |key: Key| self.explain_field(Kind::Conv2d, Field::Key(key));
-        match quantity {
-            Quantity::InChannels => self.either("C_in: channels of the input.", "C_in：输入的通道数。"),
-            Quantity::OutChannels => key(Key::OutChannels),
-            Quantity::Kernel => key(Key::KernelSize),
-            Quantity::Groups => key(Key::Groups),
-            Quantity::Space => self.explain(Term::Space),
-            Quantity::Batch => self.explain(Term::Batch),
-        }
     }
 }

@@ -9,7 +9,7 @@ use super::diagram_notes::DiagramNotes;
 use super::diagram_shapes::{Drawings, shape};
 use super::highlight::quantity_under;
 use super::width::use_width;
-use crate::browser::measure;
+use crate::browser::{later, measure};
 use crate::cost::Quantity;
 use crate::i18n::{Label, Language};
 use crate::layer::GemmLayer;
@@ -163,15 +163,17 @@ pub fn Diagram(props: &DiagramProps) -> Html {
         let (scene, pointed, pin_to) = (scene.clone(), pointed.clone(), pin_to.clone());
         move |event: KeyboardEvent| {
             let Some(spot) = pointed.spot.or(pinned) else { return };
-            let count = scene.edges().len();
+            let next = |at: usize, by: isize| Edge::next(at, by, scene.edges().len());
             let now = |edge| Pointed { spot: Some(spot), edge, by_key: true };
             match (event.key().as_str(), pointed.edge) {
                 _ if event.ctrl_key() || event.alt_key() || event.meta_key() => return,
-                ("e" | "E", None) => point_to(now((count > 0).then_some(0)), None),
+                ("e" | "E", None) if later::fetch_at_once().is_ok() => {
+                    point_to(now((!scene.edges().is_empty()).then_some(0)), None)
+                }
                 ("e" | "E" | "Escape", Some(_)) => point_to(now(None), None),
                 (key, Some(at)) => {
                     let Some(by) = along(key) else { return };
-                    point_to(now(Some(Edge::next(at, by, count))), None);
+                    point_to(now(Some(next(at, by))), None);
                 }
                 ("Escape", _) => pin_to(None),
                 ("Enter" | " ", _) => pin_to(Some(spot)),

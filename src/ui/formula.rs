@@ -7,10 +7,11 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::count::exact_count;
+use super::formula_keys;
 use super::highlight::{quantity_of, quantity_under};
 use super::icon::{Icon, icon};
 use super::math::math;
-use crate::browser::{clipboard, field, later};
+use crate::browser::{clipboard, later};
 use crate::cost::{Counting, Layout, Line, Math, Operator, Part, Quantity, derivation, derivation_of};
 use crate::export::equations::{self, Writing, equations};
 use crate::i18n::{Label, Language};
@@ -94,10 +95,15 @@ pub fn Formula(props: &FormulaProps) -> Html {
         move |event: FocusEvent| {
             let quantity = event.target_dyn_into::<Element>().and_then(|element| quantity_of(&element));
             on_highlight.emit(quantity.map_or(Quantities::NONE, Quantities::from));
-            reached.set(quantity);
+            reached.set(quantity.filter(|_| later::fetch_at_once().is_ok()));
         }
     };
     let onfocusout = props.on_highlight.reform(|_: FocusEvent| Quantities::NONE);
+    let onkeydown = |event: KeyboardEvent| {
+        if leads(&event) && later::fetch_at_once().is_ok() {
+            formula_keys::go(&event);
+        }
+    };
     // A line that is asked about again is lit again.
     let question = |at: usize| traced.filter(|_| marked.contains(&at)).map(|(_, question)| question);
     let key = |at: usize| format!("{at} {:?}", question(at));
@@ -106,7 +112,7 @@ pub fn Formula(props: &FormulaProps) -> Html {
     };
     html! {
         <section class="formula" id="formula" data-testid="formula" {onpointerover} {onpointerleave}
-            {onfocusin} {onfocusout} onkeydown={walk}>
+            {onfocusin} {onfocusout} {onkeydown}>
             <div class="head">
                 <h3>{ language.label(Label::Formula) }</h3>
                 <button type="button" aria-pressed={product.to_string()} onclick={choose}
@@ -132,29 +138,11 @@ pub fn Formula(props: &FormulaProps) -> Html {
     }
 }
 
-/// Arrows lead from a line to its factors and from one to the next, Escape back to the line.
-fn walk(event: KeyboardEvent) {
-    let target = event.target_dyn_into::<Element>();
-    let line = target.as_ref().and_then(|target| target.closest(".equation").ok()?);
-    let Some(line) = line.filter(|_| !(event.ctrl_key() || event.alt_key() || event.meta_key())) else {
-        return;
-    };
-    let went = match event.key().as_str() {
-        "ArrowRight" => field::focus_among(&line, FACTORS, true),
-        "ArrowLeft" => field::focus_among(&line, FACTORS, false),
-        "Escape" if target.as_ref() != Some(&line) => {
-            field::focus_element(&line);
-            true
-        }
-        _ => return,
-    };
-    if went {
-        event.prevent_default();
-    }
+/// Whether a key may lead to a factor, or back.
+fn leads(event: &KeyboardEvent) -> bool {
+    let is_plain = !(event.ctrl_key() || event.alt_key() || event.meta_key());
+    is_plain && matches!(event.key().as_str(), "ArrowRight" | "ArrowLeft" | "Escape")
 }
-
-/// Symbols and numbers that measure something.
-const FACTORS: &str = "[class*='hue-']";
 
 /// What is copied.
 #[derive(Clone, Copy)]
