@@ -9,6 +9,7 @@ use super::dispatch::Dispatch;
 use super::place;
 use super::selection::Pointing;
 use super::sheet::Sheet;
+use crate::browser::field::reveal;
 use crate::i18n::{Announcement, Label, Language, number};
 use crate::network::RowId;
 use crate::scene::Share;
@@ -36,8 +37,20 @@ impl PartialEq for ShareBarProps {
 #[component]
 pub fn ShareBar(props: &ShareBarProps) -> Html {
     let ShareBarProps { sheet, head, language, dispatch } = props;
-    let onclick =
-        dispatch.on(|event: MouseEvent| Some(Act::Point(place::row(&event.target()?)?, Pointing::Alone)));
+    // A row that is chosen here may be out of view.
+    let chose = use_mut_ref(|| false);
+    let onclick = {
+        let chose = Rc::clone(&chose);
+        dispatch.on(move |event: MouseEvent| {
+            *chose.borrow_mut() = true;
+            Some(Act::Point(place::row(&event.target()?)?, Pointing::Alone))
+        })
+    };
+    use_effect_with(*head, move |_| {
+        if chose.replace(false) {
+            reveal(".row.head");
+        }
+    });
     let shares = sheet.shares();
     let row = |share: &Share| sheet.line(share.dearest).map(|line| line.row.id);
     let shown = sheet.lines.iter().position(|line| Some(line.row.id) == *head);

@@ -100,3 +100,25 @@ for (const phone of PHONES) {
     assert.deepEqual(small, []);
   });
 }
+
+test("a row that is chosen in the bar of shares comes into view", { width: 390, height: 844, touch: true }, async user => {
+  const bar = await user.at("share-bar").boundingBox();
+  await user.page.mouse.click(bar.x + bar.width * 0.99, bar.y + bar.height / 2);
+  const row = user.at("row-4");
+  await user.page.waitForFunction(() => document.querySelector(".row.head")?.dataset.testid === "row-4");
+  await user.page.waitForFunction(() => {
+    const { top, bottom } = document.querySelector(".row.head").getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight + 1;
+  });
+  await row.waitFor();
+});
+
+test("on the narrowest phone the header has three lines", { width: 360, height: 800, touch: true }, async user => {
+  const tops = await user.page.locator(".header").evaluate(header =>
+    [...header.querySelectorAll("button, select, .button, .network-name")].filter(part => part.offsetParent && !part.closest(".popover, .steps"))
+      .map(part => Math.round((part.getBoundingClientRect().top + part.getBoundingClientRect().bottom) / 2)));
+  const lines = tops.toSorted((one, other) => one - other).filter((top, at, all) => at === 0 || top - all[at - 1] > 8);
+  assert.equal(lines.length, 3, `${lines}`);
+  // What is counted still has its name.
+  await user.page.getByRole("button", { name: /Counting MACs/ }).waitFor();
+});

@@ -98,3 +98,14 @@ test("in an empty field, selecting all selects no rows", async user => {
   await user.press("Control+a");
   assert.equal(await user.page.locator(".row.selected").count(), 4);
 });
+
+test("while a row says what is wrong, the row below it can be clicked", async user => {
+  await user.type("row-1 field-groups", "2");
+  const said = await user.at("row-1 cell-error").boundingBox();
+  const below = await user.at("row-2 field-name").boundingBox();
+  // Where the sentence lies over the field.
+  const at = { x: Math.max(said.x, below.x) + 8, y: Math.max(said.y, below.y) + 4 };
+  assert.ok(at.y < Math.min(said.y + said.height, below.y + below.height), "nothing lies over the row");
+  await user.page.mouse.click(at.x, at.y);
+  assert.equal(await user.page.evaluate(() => document.activeElement.closest("[role=row]").dataset.testid), "row-2");
+});
