@@ -12,11 +12,17 @@ mod layer;
 mod block;
 mod module;
 mod input;
+mod kept;
+
+pub use kept::with_document;
 
 use super::remark::{Remark, Remarked, TextImport, TextPlace};
 
 /// Reads a text. Whatever can be read becomes rows; what cannot is remarked upon.
 pub fn read(text: &str) -> TextImport {
+    if let Some(document) = kept::document(text) {
+        return TextImport { document, remarks: Vec::new() };
+    }
     let (calls, remarks) = syntax::read(text);
     let mut modules = module::Modules::new(remarks);
     for call in &calls {

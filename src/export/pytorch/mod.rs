@@ -1,10 +1,12 @@
-//! A document as PyTorch code: a module with the same shapes and the same parameters, branches included.
+//! A document as PyTorch code: a module with the same shapes and the same parameters, branches included. A comment at its
+//! end holds the document, so that the code reads back with no loss.
 
 mod names;
 mod layer;
 
 use std::rc::Rc;
 
+use crate::codec::pytorch::with_document;
 use crate::layer::{Kind, Shape};
 use crate::network::{Analysis, Document, Outcome, Row, Source, ValidRow};
 
@@ -34,7 +36,7 @@ pub fn code(document: &Document, analysis: &Analysis) -> Result<String, usize> {
         reads: readers(document, analysis),
         valid,
     };
-    Ok(module.written())
+    Ok(with_document(&module.written(), document))
 }
 
 /// For each row, and at the end for the input, the rows that read it.
