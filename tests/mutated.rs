@@ -249,7 +249,7 @@ proptest! {
 
     #[test]
     fn damaged_prints_and_code_are_rows_or_remarks(
-        file in select([files("tests/data/pytorch", ".txt"), files("tests/data/code", ".py")].concat()),
+        file in select([files("tests/data/pytorch", ".txt"), files("tests/data/code", ".py"), files("tests/data/source", ".py")].concat()),
         damage in damage(letters(), odd_texts()),
     ) {
         let text = damaged_text(&text(&file), &damage);

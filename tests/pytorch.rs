@@ -201,44 +201,43 @@ fn sums_and_products_in_arguments_are_numbers_where_they_can_be() {
 }
 
 #[test]
-fn code_of_a_class_is_read_as_its_layers_in_order() {
-    let text = "class LeNet(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.features = nn.Sequential(
-            nn.Conv2d(1, 6, 5), nn.Tanh(), nn.AvgPool2d(2),
-            nn.Conv2d(6, 16, 5), nn.Tanh(), nn.AvgPool2d(2))
-        self.classifier = nn.Sequential(OrderedDict([('fc1', nn.Linear(400, 120)), ('fc2', nn.Linear(120, 10))]))
-
-    def forward(self, x):
-        return self.classifier(torch.flatten(F.relu(self.features(x)), 1))
-";
-    let read = pytorch::read(text);
+fn code_whose_forward_cannot_be_followed_is_its_layers_in_order_and_partial() {
+    let read = pytorch::read(
+        "self.a = nn.Conv2d(3, 8, 3)\nself.b = nn.ReLU()\n\ndef forward(self, x):\n    return helper.run()\n",
+    );
     let names: Vec<&str> = read.document.rows.iter().map(|row| &*row.name).collect();
-    assert_eq!(
-        names,
-        [
-            "features.0",
-            "features.1",
-            "features.2",
-            "features.3",
-            "features.4",
-            "features.5",
-            "flatten",
-            "classifier.fc1",
-            "classifier.fc2"
-        ]
-    );
+    assert_eq!(names, ["a", "b", "forward"]);
     assert!(
-        read.remarks.iter().any(|remark| remark.what == Remarked::ForwardNotRead && remark.place.line == 9)
+        read.remarks.iter().any(|remark| remark.what == Remarked::ForwardNotRead && remark.place.line == 4)
     );
-    // The only size that 400 features come from.
-    assert!(
-        read.remarks
-            .iter()
-            .any(|remark| remark.what == Remarked::InputAssumed { extents: vec![1, 1, 32, 32] })
+    assert!(!analyse(&read.document).totals.complete);
+}
+
+#[test]
+fn what_a_line_has_too_much_of_is_said() {
+    let check = |text: &str, column: usize, what: Remarked| {
+        let read = pytorch::read(text);
+        let remark = Remark { place: TextPlace { line: 1, column }, what };
+        assert!(read.remarks.contains(&remark), "{text}: {:?}", read.remarks);
+        assert_eq!(read.document.rows.len(), 1, "{text}");
+    };
+    check("nn.AdaptiveAvgPool2d(1, 2)", 1, Remarked::Surplus { text: "2".into() });
+    check(
+        "nn.Conv2d(3, 8, 3, 1, 1, 1, 1, True, 'zeros', None, None, 5)",
+        1,
+        Remarked::Surplus { text: "5".into() },
     );
-    assert!(analyse(&read.document).totals.complete);
+    check("nn.Linear(3, 8))", 16, Remarked::Unexpected { text: ")".into() });
+    // What belongs where it stands is not remarked upon.
+    for text in [
+        "nn.Conv2d(3, 8, 3, 1, 1, 1, 1, True, 'zeros')",
+        "nn.BatchNorm2d(8, 1e-5, 0.1)",
+        "def f(\n    a,\n):\n    (nn.ReLU())",
+    ] {
+        let read = pytorch::read(text);
+        let assumed = |remark: &Remark| matches!(remark.what, Remarked::InputAssumed { .. });
+        assert!(read.remarks.iter().all(assumed), "{text}: {:?}", read.remarks);
+    }
 }
 
 #[test]

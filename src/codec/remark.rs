@@ -65,8 +65,12 @@ pub enum Remarked {
     BranchesNotTold { module: String },
     /// A module that has learned more than the layers that the text shows in it.
     WeightsNotShown { module: String },
-    /// A function that was not run; layers stand in the order in which they are defined.
+    /// A `forward` that could not be followed; layers stand in the order in which they are defined.
     ForwardNotRead,
+    /// Code that could not be followed; the row at the end says that what was read may not be all.
+    NotFollowed { text: String },
+    /// An argument at a place where the layer takes none; it was passed over.
+    Surplus { text: String },
     /// Features as many as channels: a pool over all pixels was put in that the text does not show.
     PoolAssumed,
     /// The text does not tell the input's size, so that one was assumed.

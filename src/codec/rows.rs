@@ -94,6 +94,11 @@ impl Rows {
         self.names.contains(name)
     }
 
+    /// The name of the last one; the input's, if there is none.
+    pub fn last_name(&self) -> Rc<str> {
+        self.rows.last().map_or(INPUT.into(), |row| row.name.clone())
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.rows.len()

@@ -77,10 +77,26 @@ impl Language {
             }
             Remarked::ForwardNotRead => self
                 .either(
-                    "forward was not run; layers stand in the order in which they are defined.",
-                    "没有执行 forward；各层按定义的顺序排列。",
+                    "forward could not be followed; layers stand in the order in which they are defined, and totals are marked as partial.",
+                    "无法执行 forward；各层按定义的顺序排列，总计标为不完整。",
                 )
                 .to_owned(),
+            Remarked::NotFollowed { text } => {
+                let text = quoted(text);
+                say!(
+                    self,
+                    "{text} cannot be followed here; totals are marked as partial.",
+                    "这里无法执行{text}；总计标为不完整。",
+                )
+            }
+            Remarked::Surplus { text } => {
+                let text = quoted(text);
+                say!(
+                    self,
+                    "the layer takes no argument in the place of {text}; it was passed over.",
+                    "该层在{text}的位置上没有参数，已略过。",
+                )
+            }
             Remarked::PoolAssumed => self
                 .either(
                     "as many features as channels: a pool over all pixels was put in that the text does not show.",

@@ -119,6 +119,38 @@ test("a model is dropped, read again with other sizes, unfolded and folded", asy
   await user.page.waitForFunction(folded => document.querySelectorAll("[data-testid=field-name]").length === folded, folded);
 });
 
+const BLOCK = `class Block(nn.Module):
+    def __init__(self, channels):
+        super().__init__()
+        self.conv = nn.Conv2d(channels, channels, 3, padding=1)
+
+    def forward(self, x):
+        y = F.relu(self.conv(x))
+        return x + y
+
+net = Block(8)
+print(net(torch.zeros(1, 8, 16, 16)).shape)
+`;
+
+test("pasted source code of a block with a shortcut is rows that are wired", async user => {
+  await user.click("import");
+  await user.at("import-text").fill(BLOCK);
+  await user.expects("import-found", /3 layers/);
+  await user.click("import-open");
+  await user.expects("total-macs", 8n * 8n * 9n * 256n);
+  const field = (row, name) => user.at(`row-${row} field-${name}`).inputValue();
+  assert.deepEqual(await Promise.all([1, 2, 3].map(row => field(row, "name"))), ["conv", "relu", "add"]);
+  await user.expects("row-3 cell-output_shape", [1, 8, 16, 16]);
+});
+
+test("a function that the page does not know is an unknown row, and the totals are partial", async user => {
+  await user.click("import");
+  await user.at("import-text").fill(BLOCK.replace("F.relu(self.conv(x))", "torch.fft.fft2(self.conv(x))"));
+  await user.expects("import-found", /Line 7, column \d+: there is no layer “fft2” here/);
+  await user.click("import-open");
+  await user.expects("total-macs", /≥/);
+});
+
 // A disk that is slow: every range takes a while.
 const slow = page =>
   page.addInitScript(() => {

@@ -42,7 +42,7 @@ test("what is copied is what is saved, and what was opened again is saved as it 
     assert.equal(text.startsWith("\ufeff"), ["csv", "tsv"].includes(form), form);
     assert.equal(await user.page.evaluate(() => navigator.clipboard.readText()), text.replace("\ufeff", ""), form);
     await user.at("notice").getByRole("button", { name: "Dismiss" }).click();
-    if (!["document", "csv", "tsv"].includes(form)) continue;
+    if (!["document", "csv", "tsv", "pytorch"].includes(form)) continue;
     await user.click("new");
     await user.at("open-file").setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
     await user.expects("total-macs", STARTER);

@@ -14,16 +14,12 @@ pub(super) fn told(calls: &[Call]) -> Option<Rc<Input>> {
 }
 
 fn told_by(call: &Call) -> Option<Rc<Input>> {
-    let arguments = || call.arguments.iter().map(|(_, argument)| argument);
     let made = ["zeros", "ones", "rand", "randn", "empty"].map(|name| format!("torch.{name}"));
     if call.name.ends_with("Parameter") || call.name.ends_with("register_buffer") {
         return None;
     }
     if !made.iter().any(|name| name == call.name) {
-        return arguments().find_map(|argument| match argument {
-            Argument::Call(inner) => told_by(inner),
-            _ => None,
-        });
+        return call.arguments.iter().find_map(|(_, argument)| told_in(argument));
     }
     let given =
         call.arguments.iter().take_while(|(keyword, _)| keyword.is_none()).map(|(_, argument)| argument);
@@ -40,6 +36,14 @@ fn told_by(call: &Call) -> Option<Rc<Input>> {
         input.set(key, Some(Value::Integer(*extent)));
     }
     matches!(extents.len(), 2 | 4).then(|| Rc::new(input))
+}
+
+fn told_in(argument: &Argument) -> Option<Rc<Input>> {
+    match argument {
+        Argument::Call(call) => told_by(call),
+        Argument::List(items) => items.iter().find_map(told_in),
+        _ => None,
+    }
 }
 
 fn extent(argument: &Argument) -> Option<i64> {

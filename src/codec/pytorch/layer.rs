@@ -55,6 +55,22 @@ fn positional(kind: Kind, name: &str) -> &'static [&'static str] {
     }
 }
 
+/// How many arguments a layer may be given without keywords, where that is known.
+fn most_positional(kind: Kind, name: &str) -> Option<usize> {
+    Some(match kind {
+        // After these come `padding_mode`, `device` and `dtype`; after those of a linear layer the last two.
+        Kind::Conv2d | Kind::ConvTranspose2d => positional(kind, name).len() + 3,
+        Kind::Linear => positional(kind, name).len() + 2,
+        Kind::MaxPool2d | Kind::AvgPool2d | Kind::LayerNorm => 6,
+        Kind::AdaptiveAvgPool2d | Kind::PixelShuffle => 1,
+        Kind::AdaptiveMaxPool2d | Kind::Pad | Kind::Unflatten | Kind::Flatten => 2,
+        Kind::Upsample => 5,
+        Kind::BatchNorm2d => 7,
+        Kind::LocalResponseNorm => 4,
+        _ => return None,
+    })
+}
+
 /// What PyTorch calls a key of ours.
 fn keyword(kind: Kind, keyword: &str) -> &str {
     match (kind, keyword) {
@@ -123,6 +139,10 @@ pub(super) fn fields(call: &Call, named: Named) -> (Fields, Vec<Remarked>) {
             Some(given) => keyword(kind, given),
             None => positions.get(at).copied().unwrap_or("_"),
         };
+        if given.is_none() && most_positional(kind, name).is_some_and(|most| at >= most) {
+            remarks.push(Remarked::Surplus { text: written(argument) });
+            continue;
+        }
         let parameter = Key::from_name(word).and_then(|key| kind.parameter(key));
         let Some(parameter) = parameter else {
             if given.is_some() && !INDIFFERENT.contains(&word) && !is_usual_bias(kind, call, word, argument) {

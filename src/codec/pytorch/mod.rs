@@ -1,4 +1,4 @@
-//! PyTorch text: what `print(model)` writes, or lines of code with `nn.Conv2d(…)` and the like.
+//! PyTorch text: source code with its `forward`, what `print(model)` writes, or lines with `nn.Conv2d(…)` and the like.
 //!
 //! ```
 //! use im2cost::codec::pytorch;
@@ -13,6 +13,7 @@ mod block;
 mod module;
 mod input;
 mod kept;
+mod source;
 
 pub use kept::with_document;
 
@@ -24,9 +25,16 @@ pub fn read(text: &str) -> TextImport {
         return TextImport { document, remarks: Vec::new() };
     }
     let (calls, remarks) = syntax::read(text);
+    if let Some(read) = source::read(text, input::told(&calls)) {
+        return read;
+    }
+    let has_forward = remarks.iter().any(|remark| remark.what == Remarked::ForwardNotRead);
     let mut modules = module::Modules::new(remarks);
     for call in &calls {
         modules.top(call);
+    }
+    if has_forward && !calls.is_empty() {
+        modules.not_followed();
     }
     let (mut document, mut remarks) = modules.finish();
     if document.rows.is_empty() {

@@ -81,6 +81,14 @@ impl Modules {
         (document, self.remarks)
     }
 
+    /// Marks layers of which nobody knows how they are connected: totals say that they are partial.
+    pub fn not_followed(&mut self) {
+        if self.rows.len() > 0 {
+            let op = Fields::new().with(Key::Op, Value::Word("forward".into()));
+            self.push("", "forward", Kind::Unknown, op, &[]);
+        }
+    }
+
     /// A call that stands in no other.
     pub fn top(&mut self, call: &Call) {
         let class = class_of(call);

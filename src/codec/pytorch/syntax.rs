@@ -38,7 +38,7 @@ pub(super) struct Call<'t> {
 
 /// A text's calls that stand in no other, and what was odd.
 pub(super) fn read(text: &str) -> (Vec<Call<'_>>, Vec<Remark>) {
-    let mut parser = Parser { tokens: tokens(text), at: 0, remarks: Vec::new() };
+    let mut parser = Parser { tokens: tokens(text), at: 0, open: 0, remarks: Vec::new() };
     let mut calls = Vec::new();
     while let Some(token) = parser.peek(0) {
         match token.piece {
@@ -61,9 +61,9 @@ pub(super) fn read(text: &str) -> (Vec<Call<'_>>, Vec<Remark>) {
             }
             Piece::Sign('(') => match parser.label() {
                 Some((label, range)) => calls.extend(parser.labelled(label, range)),
-                None => parser.at += 1,
+                None => parser.pass(),
             },
-            _ => parser.at += 1,
+            _ => parser.pass(),
         }
     }
     (calls, parser.remarks)
@@ -72,6 +72,8 @@ pub(super) fn read(text: &str) -> (Vec<Call<'_>>, Vec<Remark>) {
 struct Parser<'t> {
     tokens: Vec<Token<'t>>,
     at: usize,
+    /// The brackets that were passed over and are open.
+    open: usize,
     remarks: Vec<Remark>,
 }
 
@@ -90,6 +92,20 @@ impl<'t> Parser<'t> {
         }
     }
 
+    /// Passes over what is no call; a bracket that closes nothing is said.
+    fn pass(&mut self) {
+        let Some(Token { piece, place }) = self.peek(0) else { return };
+        self.at += 1;
+        match piece {
+            Piece::Sign('(' | '[' | '{') => self.open += 1,
+            Piece::Sign(sign @ (')' | ']' | '}')) if self.open == 0 => {
+                self.remarks.push(Remark { place, what: Remarked::Unexpected { text: sign.to_string() } });
+            }
+            Piece::Sign(')' | ']' | '}') => self.open -= 1,
+            _ => {}
+        }
+    }
+
     fn rest_of_line(&mut self, from: Token<'t>) {
         let name = match self.peek(1).map(|token| token.piece) {
             Some(Piece::Word(name)) => name,
@@ -99,7 +115,7 @@ impl<'t> Parser<'t> {
             self.remarks.push(Remark { place: from.place, what: Remarked::ForwardNotRead });
         }
         while self.peek(0).is_some_and(|token| token.place.line == from.place.line) {
-            self.at += 1;
+            self.pass();
         }
     }
 
