@@ -184,6 +184,36 @@ fn what_is_not_known_is_an_unknown_row_and_makes_totals_partial() {
     assert!(said(&read).contains(&(7, &Remarked::Unexpected { text: ")".into() })));
 }
 
+#[test]
+fn what_trains_a_network_is_no_part_of_it() {
+    let read = pytorch::read(
+        "class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.pool = nn.AdaptiveAvgPool2d(1)
+    def forward(self, x):
+        return x * self.pool(x).expand_as(x)
+
+def main():
+    model = Net().to(device)
+    for epoch in range(args.epochs):
+        while train(model): pass
+
+if __name__ == '__main__':
+    main()
+",
+    );
+    assert_eq!(said(&read), []);
+    assert_eq!(
+        rows(&read.document),
+        [
+            r#"{"name": "pool", "kind": "adaptive_avg_pool2d", "output_size": [1, 1]}"#,
+            r#"{"name": "mul", "kind": "mul", "from": ["input", "pool"]}"#,
+        ]
+    );
+    assert!(valid(&read.document).totals.complete);
+}
+
 /// What would run for ever, or hold without end, ends.
 #[test]
 fn code_is_followed_within_bounds() {

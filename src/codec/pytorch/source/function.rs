@@ -11,7 +11,7 @@ use crate::codec::alias::named;
 use crate::codec::remark::TextPlace;
 use crate::layer::{Fields, Key, Kind, Value as Given};
 
-/// What changes neither elements nor their order.
+/// What changes neither elements nor their order; sums and products repeat what is smaller by themselves.
 const NOTHING: [&str; 16] = [
     "contiguous",
     "clone",
@@ -27,8 +27,8 @@ const NOTHING: [&str; 16] = [
     "cpu",
     "requires_grad_",
     "identity",
-    "view_as_real",
-    "checkpoint",
+    "expand",
+    "expand_as",
 ];
 
 /// Functions of each element that there is no row for.

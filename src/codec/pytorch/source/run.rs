@@ -168,11 +168,18 @@ impl<'p> Run<'p> {
 
     /// Follows a function, with these values for its parameters.
     pub fn follow(&mut self, function: &'p Function<'p>, mut scope: Scope<'p>) -> Value<'p> {
+        let (before, said) = (self.lost.clone(), self.remarks.len());
         self.calls += 1;
         let ends = self.statements(&function.body, &mut scope);
         self.calls -= 1;
         match ends {
             Ends::Return(value) => value,
+            // What belongs to no module and gives nothing makes no network, as a function that trains one.
+            _ if scope.me.is_none() => {
+                self.lost = before;
+                self.remarks.truncate(said);
+                Value::None
+            }
             _ => Value::None,
         }
     }
