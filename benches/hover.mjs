@@ -46,7 +46,7 @@ async function cellsInView(picture) {
   return Array.from({ length: MOVES }, (_, move) => places[(move * 7919) % places.length]);
 }
 
-/** The middle cost of a walk over a picture, and how many elements the picture has. */
+/** The middle cost of a walk over a picture, that of as many frames in which nothing happens, and its elements. */
 async function walk(tab, picture, over, places) {
   await picture.scrollIntoViewIfNeeded();
   await painted(tab.page);
@@ -59,14 +59,16 @@ async function walk(tab, picture, over, places) {
     if (now !== before) costs.push(spent);
     before = now;
   }
-  return { ...medians(costs), elements: await picture.evaluate(element => element.querySelectorAll("*").length) };
+  const idle = [];
+  for (let times = 0; times < MOVES; times++) idle.push(await cost(tab, () => {}));
+  return { ...medians(costs), idle: medians(idle).all, elements: await picture.evaluate(element => element.querySelectorAll("*").length) };
 }
 
 async function main() {
   const server = await serveFolder(DIST);
-  const table = [["pointing in the diagram of", "", "ms", "script", "style", "layout", "elements"]];
-  const line = (what, level, { all, script, style, layout, elements = "" }) =>
-    table.push([what, level, ...[all, script, style, layout].map(time => time.toFixed(1)), String(elements)]);
+  const table = [["pointing in the diagram of", "", "ms above idle", "idle", "script", "style", "layout", "elements"]];
+  const line = (what, level, { all, idle, script, style, layout, elements }) =>
+    table.push([what, level, ...[all - idle, idle, script, style, layout].map(time => time.toFixed(1)), String(elements)]);
   await withBrowser(async browser => {
     const tab = await open(browser, server.url);
     for (const [name, ...layer] of LAYERS) {
@@ -79,9 +81,6 @@ async function main() {
         line(name, level, await walk(tab, picture(tab.page), over, places));
       }
     }
-    const still = [];
-    for (let times = 0; times < MOVES; times++) still.push(await cost(tab, () => painted(tab.page)));
-    line("(waiting for as many frames)", "", medians(still));
   });
   server.close();
   printTable(table);

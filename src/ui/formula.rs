@@ -10,6 +10,7 @@ use super::count::exact_count;
 use super::formula_keys;
 use super::highlight::{quantity_of, quantity_under};
 use super::icon::{Icon, icon};
+use super::in_view::use_in_view;
 use super::math::math;
 use crate::browser::{clipboard, later};
 use crate::cost::{Counting, Layout, Line, Math, Operator, Part, Quantity, derivation, derivation_of};
@@ -44,15 +45,17 @@ pub fn Formula(props: &FormulaProps) -> Html {
     let FormulaProps { layer, pass, counting, language, traced, .. } = *props;
     let product = use_state_eq(|| false);
     let copied = use_state_eq(|| None::<Label>);
+    let list = use_node_ref();
     let layout = if *product { Layout::Product } else { Layout::Textbook };
     let derived = match traced {
         Some((part, _)) => derivation_of(&layer, pass, &counting, layout, part),
         None => derivation(&layer, pass, &counting, layout).map(|lines| (lines, 0..0)),
     };
+    let derived = derived.map(|(lines, marked)| (Rc::new(lines), marked));
+    use_in_view(&list, derived.as_ref().ok().map(|(lines, _)| (lines.clone(), traced)));
     let Ok((lines, marked)) = derived else {
         return html! { <p class="hint">{ language.label(Label::TotalOverflow) }</p> };
     };
-    let lines = Rc::new(lines);
     let copy = |what: Copied| {
         let (copied, lines) = (copied.setter(), lines.clone());
         Callback::from(move |_: MouseEvent| {
@@ -118,7 +121,7 @@ pub fn Formula(props: &FormulaProps) -> Html {
                 <button type="button" aria-pressed={product.to_string()} onclick={choose}
                     title={language.label(Label::ProductLayoutHint)}>{ language.label(Label::ProductLayout) }</button>
             </div>
-            <ol>{ for lines.iter().enumerate().map(|(at, line)| html! {
+            <ol ref={list}>{ for lines.iter().enumerate().map(|(at, line)| html! {
                 <li key={key(at)} class={class(at, line)}>
                     <span class="hint">{ language.formula_part(line.part) }{ copy_line(at) }</span>
                     { equation(line, &layer) }

@@ -39,6 +39,7 @@ pub mod layer_row;
 pub mod group_row;
 pub mod row_block;
 pub mod table_head;
+pub mod in_view;
 pub mod input_row;
 pub mod pointer;
 pub mod keyboard;

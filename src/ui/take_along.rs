@@ -1,5 +1,6 @@
 //! The menu by which a picture is taken along: saved, copied, or its steps printed.
 
+use std::pin::Pin;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
@@ -67,7 +68,14 @@ pub fn TakeAlong(props: &TakeAlongProps) -> Html {
         let (props, wish, said) = (props.clone(), *wish, said.setter());
         let onclick = Callback::from(move |_: MouseEvent| {
             let (props, said) = (props.clone(), said.clone());
-            spawn_local(async move { said.set(Some(done(&props, wish, take).await)) });
+            spawn_local(async move {
+                let fetched = later::fetch().await;
+                said.set(Some(if fetched.is_ok() {
+                    taken(props, wish, take).await
+                } else {
+                    Label::NotFetched
+                }));
+            });
         });
         html! { <button type="button" data-testid={hook} {onclick}>{ language.label(label) }</button> }
     };
@@ -121,42 +129,43 @@ const GROUNDS: [(Ground, Label); 3] = [
     (Ground::Transparent, Label::GroundTransparent),
 ];
 
-/// Does it, and says what came of it.
-async fn done(props: &TakeAlongProps, wish: Wish, take: Take) -> Label {
-    if later::fetch().await.is_err() {
-        return Label::NotFetched;
-    }
-    let given = props.numbers.as_deref().cloned().unwrap_or_default();
-    let picture = Picture {
-        layer: &props.layer,
-        pass: props.pass,
-        level: props.look.level,
-        pin: props.look.pin,
-        step: props.look.step,
-        given: &given,
-        name: &props.name,
-        formula: wish.formula.then_some(props.counting),
-        language: props.language,
-        ground: wish.ground,
-    };
-    let worked = match take {
-        Take::PrintSteps => {
-            let sheet = picture.sheet();
-            printer::print(&picture.title(), &sheet.said, &sheet.steps).await
+/// Does it, and says what came of it. It is made from what the first use does not need, and so is a function of its own.
+#[inline(never)]
+fn taken(props: TakeAlongProps, wish: Wish, take: Take) -> Pin<Box<dyn Future<Output = Label>>> {
+    Box::pin(async move {
+        let given = props.numbers.as_deref().cloned().unwrap_or_default();
+        let picture = Picture {
+            layer: &props.layer,
+            pass: props.pass,
+            level: props.look.level,
+            pin: props.look.pin,
+            step: props.look.step,
+            given: &given,
+            name: &props.name,
+            formula: wish.formula.then_some(props.counting),
+            language: props.language,
+            ground: wish.ground,
+        };
+        let worked = match take {
+            Take::PrintSteps => {
+                let sheet = picture.sheet();
+                printer::print(&picture.title(), &sheet.said, &sheet.steps).await
+            }
+            _ => match picture.svg() {
+                Some(svg) => handed_over(&picture.file_stem(), &svg, take).await,
+                None => false,
+            },
+        };
+        match (worked, take) {
+            (false, _) => Label::PictureFailed,
+            (true, Take::CopySvg | Take::CopyPng) => Label::PictureCopied,
+            (true, _) => Label::PictureSaved,
         }
-        _ => match picture.svg() {
-            Some(svg) => taken(&picture.file_stem(), &svg, take).await,
-            None => false,
-        },
-    };
-    match (worked, take) {
-        (false, _) => Label::PictureFailed,
-        (true, Take::CopySvg | Take::CopyPng) => Label::PictureCopied,
-        (true, _) => Label::PictureSaved,
-    }
+    })
 }
 
-async fn taken(stem: &str, svg: &str, take: Take) -> bool {
+/// Saves or copies a picture, and whether that worked.
+async fn handed_over(stem: &str, svg: &str, take: Take) -> bool {
     if take == Take::SaveSvg {
         return download::text(&format!("{stem}.svg"), "image/svg+xml", svg);
     }

@@ -99,12 +99,27 @@ test("an edge of a matrix drawn cell by cell lights its factors, its field, its 
     await isLit(user, "kernel");
     await user.expects("twin-about", /^Height and width of the kernel/);
     assert((await lit(user)).lit > 0);
-    const field = user.at("row-1").locator('[data-field="kernel_size"]');
+    const field = user.at("row-1").locator(".kernel");
     assert.notEqual(await field.evaluate(field => getComputedStyle(field).boxShadow), "none");
     const measured = await entries(user);
     assert(measured.includes("weights") && measured.includes("multiplications"), measured);
     assert(!measured.includes("biases") && !measured.includes("bias_adds"), measured);
   }
+});
+
+test("what is pinned lights the lines of the formula that one scrolls to", async user => {
+  await user.at("row-1 field-kind").focus();
+  const box = await user.at("diagram").locator('[data-matrix="W"] rect').first().boundingBox();
+  await user.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await isAmongLit(user, "kernel");
+  const last = user.at("formula").locator("li:last-child");
+  await last.scrollIntoViewIfNeeded();
+  await user.page.waitForFunction(() => [...document.querySelectorAll("#formula li[data-in-view] .hue-kernel")]
+    .some(factor => getComputedStyle(factor).backgroundColor !== "rgba(0, 0, 0, 0)"));
+  // The line is marked when it comes into view, and not any more when it has left it.
+  await user.page.waitForFunction(() => document.querySelector("#formula li:last-child").matches("[data-in-view]"));
+  await user.at("level-scale").scrollIntoViewIfNeeded();
+  await user.page.waitForFunction(() => !document.querySelector("#formula li:last-child").matches("[data-in-view]"));
 });
 
 test("an entry, a factor and a field light the edges of matrices drawn cell by cell, and so does a cell", async user => {
