@@ -116,9 +116,9 @@ test("what is pinned lights the lines of the formula that one scrolls to", async
   await last.scrollIntoViewIfNeeded();
   await user.page.waitForFunction(() => [...document.querySelectorAll("#formula li[data-in-view] .hue-kernel")]
     .some(factor => getComputedStyle(factor).backgroundColor !== "rgba(0, 0, 0, 0)"));
-  // The line is marked when it comes into view, and not any more when it has left it.
+  // A line is marked for as long as it is in view.
   await user.page.waitForFunction(() => document.querySelector("#formula li:last-child").matches("[data-in-view]"));
-  await user.at("level-scale").scrollIntoViewIfNeeded();
+  await user.page.evaluate(() => document.querySelector(".inspector").scrollTo(0, 0));
   await user.page.waitForFunction(() => !document.querySelector("#formula li:last-child").matches("[data-in-view]"));
 });
 
@@ -157,7 +157,7 @@ test("what is lit stays lit when its row is edited, and goes out when another ro
   await user.type("row-1 field-kernel_size", "5");
   await user.expects("formula", /5/);
   await isLit(user, "kernel");
-  const isFieldLit = name => user.at(name).evaluate(field => getComputedStyle(field.closest("[data-field]")).boxShadow !== "none");
+  const isFieldLit = name => user.at(name).evaluate(field => getComputedStyle(field.closest(".cell")).boxShadow !== "none");
   assert(await isFieldLit("row-1 field-kernel_size"));
   await user.at("row-2 field-groups").focus();
   await isLit(user, "groups");
