@@ -365,6 +365,16 @@ fn a_normalizations_bias_is_remarked_on_only_where_it_is_missing() {
 }
 
 #[test]
+fn a_normalization_over_pixels_too_is_no_layer_here() {
+    let read = pytorch::read("nn.Conv2d(3, 8, 3)\nnn.LayerNorm([8, 4, 4])\nnn.LayerNorm((8, 1, 1))");
+    let kinds: Vec<_> = read.document.rows.iter().map(|row| row.kind.name()).collect();
+    assert_eq!(kinds, ["conv2d", "unknown", "layer_norm"]);
+    let said: Vec<_> = read.remarks.iter().map(|remark| remark.what.clone()).collect();
+    let unread = Remarked::Unreadable { argument: "num_features".into(), text: "8,4,4".into() };
+    assert!(said.contains(&unread), "{said:?}");
+}
+
+#[test]
 fn a_vectors_normalization_is_that_of_images_of_one_pixel() {
     let read =
         pytorch::read("nn.Sequential(nn.Linear(100, 50), nn.BatchNorm1d(50), nn.ReLU(), nn.Linear(50, 10))");

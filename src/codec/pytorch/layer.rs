@@ -163,7 +163,7 @@ pub(super) fn fields(call: &Call, named: Named) -> (Fields, Vec<Remarked>) {
             }),
             Key::NumFeatures => numbers(&text).and_then(|extents| match extents[..] {
                 [only] => Some(Value::Integer(only)),
-                [channels, _, _] if kind == Kind::LayerNorm => Some(Value::Integer(channels)),
+                [channels, 1, 1] if kind == Kind::LayerNorm => Some(Value::Integer(channels)),
                 _ => None,
             }),
             key => Some(value(&text, parameter.form, signal.then_some(key))),

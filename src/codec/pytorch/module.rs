@@ -225,6 +225,12 @@ impl Modules {
         for what in remarks {
             self.remark(call.place, what);
         }
+        // A normalization over rows and columns too learns a number for each pixel: no layer here does.
+        if named.kind == Kind::LayerNorm && matches!(fields.get(Key::NumFeatures), Some(Value::Text(_))) {
+            let op = Fields::new().with(Key::Op, Value::Word(class_of(call).into()));
+            self.push(path, class_of(call), Kind::Unknown, op, &[]);
+            return;
+        }
         let stem = stem(call, named.kind);
         let vector = self.vector.unwrap_or(named.kind == Kind::Linear);
         match named.kind {
