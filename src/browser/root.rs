@@ -24,11 +24,13 @@ pub fn set_theme(theme: Option<&str>) {
     }
 }
 
-/// Gives an attribute to the element of an id, if the page has it, or takes it away.
-pub fn mark(id: &str, attribute: &str, is_marked: bool) {
+/// Gives attributes to the element of an id, if the page has it, or takes them away.
+pub fn mark<'a>(id: &str, marks: impl IntoIterator<Item = (&'a str, bool)>) {
     let document = web_sys::window().and_then(|window| window.document());
     if let Some(element) = document.and_then(|document| document.get_element_by_id(id)) {
-        let _ = element.toggle_attribute_with_force(attribute, is_marked);
+        for (attribute, is_marked) in marks {
+            let _ = element.toggle_attribute_with_force(attribute, is_marked);
+        }
     }
 }
 

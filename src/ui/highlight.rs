@@ -31,11 +31,11 @@ pub fn light(row: RowId, lit: Quantities) {
     let row = row_id(row);
     for (place, is_dual) in PLACES.into_iter().chain([(row.as_str(), false)]) {
         let lit = if is_dual { lit.dual() } else { lit };
-        root::mark(place, "data-lit", lit != Quantities::NONE);
-        for quantity in Quantity::ALL {
+        let of_quantity = Quantity::ALL.into_iter().map(|quantity| {
             let is_lit = lit.iter().any(|other| other == quantity);
-            root::mark(place, lit_attribute(quantity), is_lit);
-        }
+            (lit_attribute(quantity), is_lit)
+        });
+        root::mark(place, of_quantity.chain([("data-lit", lit != Quantities::NONE)]));
     }
 }
 
