@@ -184,6 +184,54 @@ fn what_is_not_known_is_an_unknown_row_and_makes_totals_partial() {
     assert!(said(&read).contains(&(7, &Remarked::Unexpected { text: ")".into() })));
 }
 
+const TWO: &str = "class A(nn.Module):
+    def __init__(self, width=8):
+        super().__init__()
+        self.conv = nn.Conv2d(3, width, 3)
+    def forward(self, x):
+        return self.conv(x)
+def A8():
+    return A(8)
+def A64():
+    return A(64)
+";
+
+#[test]
+fn the_network_is_what_a_function_tries_out() {
+    for tried in [
+        "def test():\n    net = A64()\n    y = net(torch.randn(1, 3, 32, 32))\n",
+        "def main():\n    model = A64()\n",
+    ] {
+        let read = pytorch::read(&format!("{TWO}{tried}"));
+        assert_eq!(
+            rows(&read.document),
+            [
+                r#"{"name": "conv", "kind": "conv2d", "in_channels": 3, "out_channels": 64, "kernel_size": [3, 3]}"#
+            ]
+        );
+        assert_eq!(said(&read), []);
+    }
+}
+
+#[test]
+fn a_network_that_is_left_out_is_said() {
+    let read = pytorch::read(&format!("{TWO}small = A8()\nlarge = A64()\n"));
+    assert_eq!(rows(&read.document).len(), 1);
+    assert_eq!(said(&read), [(11, &Remarked::OtherNetwork { name: "A".into() })]);
+    // A part of the network is none.
+    let parts = "part = A8()\nnet = nn.Sequential(part, nn.ReLU())\n";
+    assert_eq!(said(&pytorch::read(&format!("{TWO}{parts}"))), []);
+}
+
+#[test]
+fn numbers_are_rounded_and_compared_as_python_does() {
+    let init = "self.a = nn.Conv2d(3, int(16 * max(1.0, 0.5)), 3)\nself.b = nn.Conv2d(16, int(math.ceil(16 * 1.4 / 8) * 8), min(3, 5))\nself.c = nn.Conv2d(24, int(math.floor(24 * 0.5)), 1)";
+    let read = module(init, "return self.c(self.b(self.a(x)))");
+    assert_eq!(said(&read), []);
+    let analysis = valid(&read.document);
+    assert_eq!(analysis.totals.params, 448 + 3480 + 300);
+}
+
 #[test]
 fn what_trains_a_network_is_no_part_of_it() {
     let read = pytorch::read(

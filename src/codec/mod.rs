@@ -2,6 +2,7 @@
 
 pub mod document;
 pub mod json;
+pub mod kept;
 pub mod link;
 pub mod onnx;
 pub mod open;

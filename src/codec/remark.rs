@@ -69,6 +69,8 @@ pub enum Remarked {
     ForwardNotRead,
     /// Code that could not be followed; the row at the end says that what was read may not be all.
     NotFollowed { text: String },
+    /// Code that makes another network too, which was left out.
+    OtherNetwork { name: String },
     /// An argument at a place where the layer takes none; it was passed over.
     Surplus { text: String },
     /// Features as many as channels: a pool over all pixels was put in that the text does not show.

@@ -31,7 +31,7 @@ struct Palette {
 }
 
 const LIGHT: Palette = Palette {
-    paper: Some("#fdfdfb"),
+    paper: Some("#ffffff"),
     ink: "#1b1c1f",
     muted: "#5d5e63",
     hues: ["#0067a3", "#ac4500", "#006b4d", "#87378a", "#765600", "#5d5e63"],

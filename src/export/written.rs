@@ -1,8 +1,8 @@
 //! A network as a text, in each form that there is.
 
 use super::{Format, latex, markdown, pytorch, report};
-use crate::codec::document;
 use crate::codec::table::{self, Separator};
+use crate::codec::{document, kept};
 use crate::i18n::Language;
 use crate::network::{Analysis, Document};
 
@@ -25,7 +25,10 @@ impl Format {
             Format::Report => report::of(&Format::Document.file_name(&document.name), document) + "\n",
             Format::Csv => table::write(document, Some(analysis), Separator::Comma),
             Format::Tsv => table::write(document, Some(analysis), Separator::Tab),
-            Format::Markdown => markdown::table(document, analysis, language),
+            Format::Markdown => {
+                let table = markdown::table(document, analysis, language);
+                kept::with_document(&table, document, kept::MARKDOWN)
+            }
             Format::Latex => latex::table(document, analysis, language),
             Format::PyTorch => return pytorch::code(document, analysis),
         })

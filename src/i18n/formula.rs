@@ -21,11 +21,11 @@ impl Language {
                 "图中的矩阵乘法：行 · 内维 · 列",
             ),
             Part::Covered(Coverage::Pairs, Axis::Height) => self.either(
-                "pairs of kernel row and position that meet a pixel; the others meet padding",
+                "pairs of kernel row and position that meet a pixel; the others meet padding or are cropped",
                 "核的行与位置的配对中遇到像素的对数；其余遇到填充",
             ),
             Part::Covered(Coverage::Pairs, Axis::Width) => self.either(
-                "pairs of kernel column and position that meet a pixel; the others meet padding",
+                "pairs of kernel column and position that meet a pixel; the others meet padding or are cropped",
                 "核的列与位置的配对中遇到像素的对数；其余遇到填充",
             ),
             Part::Covered(Coverage::LivePositions, _) => {

@@ -63,7 +63,7 @@ impl Language {
     /// use im2cost::i18n::Language;
     /// use im2cost::layer::Kind;
     /// let said = |symbol| Language::English.explain_symbol(Kind::Conv2d, symbol);
-    /// assert_eq!(said("Rw"), Some("pairs of kernel column and position that meet a pixel; the others meet padding"));
+    /// assert_eq!(said("Rw"), Some("pairs of kernel column and position that meet a pixel; the others meet padding or are cropped"));
     /// assert!(said("ptop").is_some_and(|said| said.starts_with("Rows and columns added")));
     /// assert_eq!(said("x"), None);
     /// ```

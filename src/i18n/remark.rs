@@ -89,6 +89,14 @@ impl Language {
                     "这里无法执行{text}；总计标为不完整。",
                 )
             }
+            Remarked::OtherNetwork { name } => {
+                let name = quoted(name);
+                say!(
+                    self,
+                    "the text makes several networks; {name} is left out. To read it, leave only its class and what it needs.",
+                    "文本中有多个网络；{name}未读入。要读它，请只保留它的类和所需的代码。",
+                )
+            }
             Remarked::Surplus { text } => {
                 let text = quoted(text);
                 say!(

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::browser::field;
 use crate::i18n::{Label, Language};
-use crate::network::{TwinNumbers, TypedNumber};
+use crate::network::{TwinError, TwinNumbers, TypedNumber};
 use crate::scene::Edge;
 use crate::scene::cells::{Cell, Outside, Work};
 
@@ -68,12 +68,15 @@ fn number_field(of: &Given, cell: Cell) -> Option<Html> {
     let given = of.given?;
     let (place, at) = of.work.given(cell)?;
     let typed = given.get(place).and_then(|typed| typed.get(at)).map(ToString::to_string);
-    let (layer, given, on_numbers) = (of.work.layer, given.clone(), of.on_numbers.clone());
-    let onchange = Callback::from(move |event: Event| {
-        let field: HtmlInputElement = event.target_unchecked_into();
-        let number = TypedNumber::read(&field.value());
-        on_numbers.emit(Some(Rc::new(given.with(&layer, place, at, number))));
-    });
+    let layer = of.work.layer;
+    let onchange = {
+        let (given, on_numbers) = (given.clone(), of.on_numbers.clone());
+        Callback::from(move |event: Event| {
+            let field: HtmlInputElement = event.target_unchecked_into();
+            let number = TypedNumber::read(&field.value());
+            on_numbers.emit(Some(Rc::new(given.with(&layer, place, at, number))));
+        })
+    };
     let value = typed.or_else(|| of.work.value(cell).map(|value| value.to_string())).unwrap_or_default();
     let onkeydown = Callback::from(|event: KeyboardEvent| {
         // A field that is left says what is in it.
@@ -83,8 +86,19 @@ fn number_field(of: &Given, cell: Cell) -> Option<Html> {
             event.stop_propagation();
         }
     });
-    Some(html! {
+    // Said here too: what is said above the picture may be out of view.
+    let wrong = given.errors(&layer).into_iter().find(|error| match error {
+        TwinError::NotANumber { place: wrong, at: number, .. }
+        | TwinError::TooLarge { place: wrong, at: number, .. } => (*wrong, *number) == (place, at),
+        TwinError::Count { .. } => false,
+    });
+    let wrong = wrong.map(|error| of.language.twin_error(&error));
+    Some(html! { <>
         <input type="text" inputmode="numeric" class="twin-number" data-testid="twin-number" size="4"
-            aria-label={of.language.label(Label::CellNumber)} {value} {onchange} {onkeydown} />
-    })
+            aria-label={of.language.label(Label::CellNumber)} aria-invalid={wrong.is_some().then_some("true")}
+            {value} {onchange} {onkeydown} />
+        if let Some(wrong) = wrong {
+            <span class="twin-error">{ wrong }</span>
+        }
+    </> })
 }

@@ -41,6 +41,7 @@ test("blocks, kinds, passes and ledger show their change against the baseline", 
   assert.equal(await change("ledger-col2im_adds").count(), 0);
   await user.click("by-kind");
   const kind = user.page.locator("#by-kind tr[data-variety='convolution']");
+  await kind.locator(".change").first().waitFor();
   assert.match((await kind.locator(".change").allInnerTexts()).join(), /^▲ 100 %,▲ 100 %$/);
   assert.equal(await user.page.locator("#by-kind tr[data-variety='transposed convolution'] .change").count(), 0);
   await user.isAccessible();

@@ -110,6 +110,7 @@ for (const language of ["en", "zh"]) {
 test("a factor that is reached lights the cells of the twin, and the help tells the keys", async user => {
   await user.at("row-1 field-kind").focus();
   await user.click("level-cells");
+  await user.at("twin-step").waitFor();
   await user.page.locator("#formula .cost .equation").focus();
   await user.press("ArrowRight");
   await user.at("twin-about").waitFor();

@@ -12,16 +12,14 @@ mod layer;
 mod block;
 mod module;
 mod input;
-mod kept;
 mod source;
 
-pub use kept::with_document;
-
+use super::kept;
 use super::remark::{Remark, Remarked, TextImport, TextPlace};
 
 /// Reads a text. Whatever can be read becomes rows; what cannot is remarked upon.
 pub fn read(text: &str) -> TextImport {
-    if let Some(document) = kept::document(text) {
+    if let Some(document) = kept::document(text, kept::PYTHON) {
         return TextImport { document, remarks: Vec::new() };
     }
     let (calls, remarks) = syntax::read(text);

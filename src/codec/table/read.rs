@@ -9,12 +9,16 @@ use super::columns::{Column, column, header, is_depthwise, is_input, key_for, ki
 use super::words::{is_global, is_pointwise};
 use crate::codec::alias::{Named, starting};
 use crate::codec::json::Json;
+use crate::codec::kept;
 use crate::codec::remark::{MOST_ROWS, Remark, Remarked, TextImport, TextPlace};
 use crate::layer::{Fields, Form, Key, Kind, Value, parse_typed};
 use crate::network::{Document, INPUT, Input, InputKey, Row, RowId, Sources, analyse, typed_sources};
 
 /// Reads a table; `None` if the text is none. Whatever can be read becomes rows; what cannot is remarked upon.
 pub fn read(text: &str) -> Option<TextImport> {
+    if let Some(document) = kept::document(text, kept::MARKDOWN) {
+        return Some(TextImport { document, remarks: Vec::new() });
+    }
     let separator = separator(text)?;
     let (mut records, open_quote) = records(text, separator);
     let columns = records.first().and_then(header);

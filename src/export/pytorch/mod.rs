@@ -6,7 +6,7 @@ mod layer;
 
 use std::rc::Rc;
 
-use crate::codec::pytorch::with_document;
+use crate::codec::kept;
 use crate::layer::{Kind, Shape};
 use crate::network::{Analysis, Document, Outcome, Row, Source, ValidRow};
 
@@ -36,7 +36,7 @@ pub fn code(document: &Document, analysis: &Analysis) -> Result<String, usize> {
         reads: readers(document, analysis),
         valid,
     };
-    Ok(with_document(&module.written(), document))
+    Ok(kept::with_document(&module.written(), document, kept::PYTHON))
 }
 
 /// For each row, and at the end for the input, the rows that read it.

@@ -29,7 +29,8 @@ impl<'p> Run<'p> {
         if let Some(made) = self.made(name, &given) {
             return made;
         }
-        if !path.contains('.')
+        let module = path.rsplit_once('.').map(|(module, _)| module);
+        if matches!(module, None | Some("math" | "np" | "numpy"))
             && let Some(value) = self.built_in(name, &given)
         {
             return value;
@@ -126,6 +127,8 @@ impl<'p> Run<'p> {
                     Value::Integer(if name == "int" { value.trunc() } else { value.round_ties_even() } as i64)
                 }
             },
+            ("floor", [value]) => Value::Integer(number(value)?.floor() as i64),
+            ("ceil", [value]) => Value::Integer(number(value)?.ceil() as i64),
             ("float", [value]) => Value::Float(number(value)?),
             ("bool", [value]) => Value::Flag(self.truth(value)?),
             ("str", [value]) => {
@@ -138,12 +141,10 @@ impl<'p> Run<'p> {
                     [only] => self.each_of(only)?,
                     _ => values,
                 };
-                let numbers: Vec<i64> = items.iter().map(whole).collect::<Option<_>>()?;
-                Value::Integer(if name == "max" {
-                    numbers.into_iter().max()
-                } else {
-                    numbers.into_iter().min()
-                }?)
+                let numbers: Vec<f64> = items.iter().map(number).collect::<Option<_>>()?;
+                let best = if name == "max" { f64::max } else { f64::min };
+                let best = numbers.into_iter().reduce(best)?;
+                items.into_iter().find(|item| number(item) == Some(best))?
             }
             ("isinstance", [value, class]) => Value::Flag(self.is_instance(value, class)?),
             ("hasattr", [Value::Module(module), Value::Text(name)]) => {

@@ -43,6 +43,7 @@ pub(super) fn read(text: &str, told: Option<Rc<Input>>) -> Option<TextImport> {
         run.remarks = odd.clone();
         let root = run.network(&statements)?;
         run.name_modules(root, "", 0);
+        run.leave_out_others(&statements, root);
         run.forward(root, input);
         let name = run.modules[root.0].class.as_ref().map_or("", |class| class.name);
         let document = Document { name: name.into(), rows: run.rows.finish(), ..Document::default() };
@@ -77,10 +78,9 @@ fn with_class(statements: Vec<Statement<'_>>) -> Vec<Statement<'_>> {
 }
 
 impl<'p> Run<'p> {
-    /// The network: what the text calls, else what it makes last, else a module of its last class.
-    fn network(&mut self, statements: &'p [Statement<'p>]) -> Option<ModuleId> {
-        self.statements(statements, &mut Scope::default());
-        let made = statements.iter().rev().find_map(|statement| match &statement.does {
+    /// The last module to which statements give a name.
+    fn made_in(&self, statements: &[Statement<'p>]) -> Option<ModuleId> {
+        statements.iter().rev().find_map(|statement| match &statement.does {
             Does::Assign(targets, _) => targets.iter().find_map(|target| match &target.what {
                 tree::What::Name(name) => match self.globals.get(name) {
                     Some(Value::Module(module)) => Some(*module),
@@ -89,7 +89,38 @@ impl<'p> Run<'p> {
                 _ => None,
             }),
             _ => None,
-        });
+        })
+    }
+
+    /// Says which networks the text gives names to beside the one that is read.
+    fn leave_out_others(&mut self, statements: &'p [Statement<'p>], root: ModuleId) {
+        for statement in statements {
+            if let Some(other) = self.made_in(std::slice::from_ref(statement))
+                && other != root
+                && self.modules[other.0].path.is_empty()
+                && let Ok(class) = self.modules[other.0].class
+                && self.function_of(class, "forward").is_some()
+            {
+                self.remark(statement.place, Remarked::OtherNetwork { name: class.name.to_owned() });
+            }
+        }
+    }
+
+    /// The network: what the text calls, else what it makes last, else a module of its last class. What stands in a
+    /// function that tries the network out is as if it stood outside of it.
+    fn network(&mut self, statements: &'p [Statement<'p>]) -> Option<ModuleId> {
+        self.statements(statements, &mut Scope::default());
+        let mut made = self.made_in(statements);
+        for statement in statements {
+            if let Does::Function(function) = &statement.does
+                && self.called.is_none()
+                && made.is_none()
+                && (function.name.starts_with("test") || function.name == "main")
+            {
+                self.statements(&function.body, &mut Scope::default());
+                made = self.made_in(&function.body);
+            }
+        }
         if let Some(root) = self.called.or(made) {
             return Some(root);
         }
