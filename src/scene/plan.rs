@@ -119,7 +119,7 @@ impl<'a> Plan<'a> {
 }
 
 /// What stands around the fine image: the padding that a convolution reads, or what is cropped after col2im.
-fn margins(layer: &GemmLayer, cropped: bool) -> Margins {
+pub(super) fn margins(layer: &GemmLayer, cropped: bool) -> Margins {
     let end = |axis: usize| {
         let grid = &layer.grids[axis];
         let reach = (grid.positions - 1) * grid.stride + (grid.kernel - 1) * grid.dilation + 1;

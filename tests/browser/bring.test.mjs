@@ -156,7 +156,7 @@ const slow = page =>
   page.addInitScript(() => {
     const read = Blob.prototype.arrayBuffer;
     Blob.prototype.arrayBuffer = async function () {
-      if (window.slow) await new Promise(done => setTimeout(done, 120));
+      if (window.slow) await new Promise(done => setTimeout(done, 300));
       return read.call(this);
     };
   });
@@ -168,7 +168,7 @@ test("a long read says how far it is, and stops when it is cancelled", { prepare
   await user.expects("notice", /\d+ ?%/);
   await user.at("notice").getByRole("button", { name: "Cancel" }).click();
   await user.at("notice").locator("p").waitFor({ state: "detached" });
-  await user.page.waitForTimeout(400);
+  await user.page.waitForTimeout(800);
   await user.expects("total-macs", STARTER);
   assert.equal(await user.at("notice").locator("p").count(), 0);
   await user.page.evaluate(() => (window.slow = false));

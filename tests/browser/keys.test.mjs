@@ -111,6 +111,8 @@ test("a factor that is reached lights the cells of the twin, and the help tells 
   await user.at("row-1 field-kind").focus();
   await user.click("level-cells");
   await user.at("twin-step").waitFor();
+  // A pointer under which the page moves points at something else.
+  await user.page.mouse.move(0, 0);
   await user.page.locator("#formula .cost .equation").focus();
   await user.press("ArrowRight");
   await user.at("twin-about").waitFor();

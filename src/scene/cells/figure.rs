@@ -4,6 +4,7 @@ use super::sheet::{Holds, Sheet};
 use super::{End, Way, Work};
 use crate::cost::Quantity;
 use crate::lowering::MatrixName;
+use crate::scene::plan::margins;
 use crate::scene::{Arrangement, Extents, Point, Quantities, Role, Subject, quantities};
 
 /// What is drawn as one: it has one name.
@@ -121,10 +122,15 @@ impl Figure {
             End::Coarse => (work.lowering.coarse, sizes.channels, work.way == Way::Gather),
         };
         let (margin, extents) = match end {
-            End::Fine => (
-                grids.map(|grid| grid.begin as usize),
-                grids.map(|grid| (grid.begin + grid.pixels + grid.end) as usize),
-            ),
+            // As to scale: padding, or what is cropped.
+            End::Fine => {
+                let [top, left, bottom, right] = margins(&work.layer, work.way == Way::Scatter);
+                let around = [top + bottom, left + right];
+                (
+                    [top as usize, left as usize],
+                    [0, 1].map(|axis| (grids[axis].pixels + around[axis]) as usize),
+                )
+            }
             End::Coarse => ([0, 0], grids.map(|grid| grid.positions as usize)),
         };
         let [rows, columns] = extents;
