@@ -261,6 +261,8 @@ test("a twin is laid out anew for the whole screen, and again for its place besi
   const svg = user.at("twin").locator("> .twin-stage svg");
   await svg.waitFor();
   const laid = () => svg.getAttribute("viewBox");
+  // It is laid out once more when its room has been measured.
+  await user.page.waitForTimeout(300);
   const before = await laid();
   await user.click("full-screen");
   await user.page.waitForFunction(before => document.querySelector(".twin-stage svg").getAttribute("viewBox") !== before, before);
